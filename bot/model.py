@@ -1,0 +1,133 @@
+"""The values that pass between the layers; all frozen, printable and comparable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+from bot.errors import FailureKind
+
+Status = Literal["answered", "clarify", "unknown"]
+How = Literal["exact", "alias", "part", "squashed", "fuzzy", "phonetic"]
+
+
+class Kind(StrEnum):
+    """What a mention can name."""
+
+    PERSON = "person"
+    WORK = "work"
+    SONG = "song"
+    CHARACTER = "character"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One id that a mention may mean.
+
+    `score` is 0 to 100 (100: the stored name itself); `how` says by which way it was found;
+    `weight` is the popularity in the store (see `bot/build`), >= 0; `year` is the film year of a work,
+    or None. For songs and characters `id` is the folded text itself, and `name` the text as stored.
+    """
+
+    kind: Kind
+    id: str
+    name: str
+    score: float
+    how: How
+    weight: float = 0.0
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of tokens [start, end) that names somebody or something, best candidate first.
+
+    `weak` marks a span that is also plain English ("it", "room"), to be believed only where the
+    sentence wants a name there.
+    """
+
+    start: int
+    end: int
+    text: str
+    candidates: tuple[Candidate, ...]
+    weak: bool = False
+
+    @property
+    def best(self) -> Candidate:
+        return self.candidates[0]
+
+    def of(self, kind: Kind) -> tuple[Candidate, ...]:
+        """Return the candidates of one kind, best first."""
+        return tuple(candidate for candidate in self.candidates if candidate.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A short spoken excerpt: who said it, and where ("Golden Globes 2017, Best Actress")."""
+
+    text: str
+    speaker: str
+    occasion: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A way to go on: `label` is shown (at most 60 characters), `question` is asked when it is picked."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the asker gets.
+
+    `answers` are the bare values, best first; `text` is plain text without the quote, of which every
+    string in `bold` may be set in bold; `confidence` is 0 to 100; `failure` is None when answered.
+    `options` offer the readings of a clarify, or what can be asked next; `more` holds the lines that a
+    cut list left out.
+    """
+
+    status: Status
+    intent: str
+    text: str
+    slots: dict[str, Any] = field(default_factory=dict)
+    answers: tuple[str, ...] = ()
+    bold: tuple[str, ...] = ()
+    quote: Quote | None = None
+    options: tuple[Option, ...] = ()
+    more: tuple[str, ...] = ()
+    confidence: int = 0
+    failure: FailureKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a chat remembers between two questions: the last query's slots and the options last offered.
+
+    JSON-ready (`bot.context.to_json`, `from_json`); empty for a new conversation.
+    """
+
+    slots: dict[str, Any] = field(default_factory=dict)
+    options: tuple[Option, ...] = ()
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the pipeline: its name, what came out, and how long it took (milliseconds)."""
+
+    name: str
+    result: str
+    ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The outcome of one utterance: what to send, what to remember, and how it came about."""
+
+    reply: Reply
+    context: Context
+    trace: tuple[Stage, ...]

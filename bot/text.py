@@ -1,0 +1,80 @@
+"""Folding and tokens: the one normal form in which words are compared everywhere."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MAX_UTTERANCE_CHARS = 4096  # Telegram's own limit for one message
+MAX_TOKENS = 96  # what lies beyond is not read: no real question is longer
+
+_SPECIAL = str.maketrans(
+    {
+        "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE",
+        "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "ı": "i", "&": " and ", "+": " and ",
+        "’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-",
+    }
+)  # fmt: skip
+_APOSTROPHE = re.compile(r"'")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
+_QUOTED = re.compile(r"[\"“„”«»]([^\"“„”«»]{1,120})[\"“„”«»]|(?<!\w)['‘`]([^'‘’`]{2,80}(?:['’]\w[^'‘’`]*)?)['’](?!\w)")
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents, apostrophes or punctuation, words parted by one space.
+
+    >>> fold("Hugh Jackman’s “Les Misérables” & E.T.")
+    'hugh jackmans les miserables and et'
+    """
+    text = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_SPECIAL))
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    else:
+        text = text.translate(_SPECIAL)
+    return _NOT_WORD.sub(" ", _APOSTROPHE.sub("", text.lower())).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: `start`/`end` are character offsets in the utterance, `norm` its folded form.
+
+    `capital` is true for a word that starts with a capital letter, `quoted` for one between quotation marks.
+    """
+
+    start: int
+    end: int
+    text: str
+    norm: str
+    capital: bool = False
+    quoted: bool = False
+
+
+def tokenize(utterance: str) -> list[Token]:
+    """Return the words of `utterance` (at most `MAX_TOKENS`), with possessive "'s" cut off."""
+    text = _DOTTED.sub(_close_dots, utterance[:MAX_UTTERANCE_CHARS])
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    tokens: list[Token] = []
+    for match in _WORD.finditer(text):
+        norm = fold(_cut_possessive(match.group()))
+        for part in norm.split():
+            start, end = match.span()
+            inside = any(left <= start and end <= right for left, right in quoted)
+            tokens.append(Token(start, end, match.group(), part, match.group()[0].isupper(), inside))
+        if len(tokens) >= MAX_TOKENS:
+            break
+    return tokens[:MAX_TOKENS]
+
+
+def _close_dots(match: re.Match[str]) -> str:
+    """Turn "E.T." into "ET  ": same length, so that offsets keep their meaning."""
+    letters = match.group().replace(".", "")
+    return letters + " " * (len(match.group()) - len(letters))
+
+
+def _cut_possessive(word: str) -> str:
+    """Cut "'s" from "Hanks's" and "oscar's"; a name such as "Schindler's" folds without it, see `link`."""
+    return word[:-2] if word[-2:].lower() in ("'s", "’s") else word
