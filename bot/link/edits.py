@@ -1,0 +1,63 @@
+"""What a slip of the fingers costs: an edit distance that knows keyboards and sounds."""
+
+from __future__ import annotations
+
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_ALIKE = ("ck", "sz", "sc", "cz", "fv", "gj", "iy", "kq", "mn", "td", "bp", "uw", "hw")  # sound or look alike
+_VOWELS = "aeiouy"
+
+SWAP = 0.7  # "hwo": two neighbouring letters in the wrong order
+DOUBLE = 0.5  # "wiiner", "nominatd" -> one letter twice, or once where it stands twice
+MISSING = 0.9  # a letter left out
+EXTRA = 1.0  # a letter too many
+NEAR = 0.7  # a neighbouring key, another vowel, or a letter of like sound
+OTHER = 1.3  # any other letter
+FIRST = 0.4  # on top when the first letter differs: people rarely get that one wrong
+
+
+def _near_pairs() -> frozenset[str]:
+    pairs = set(_ALIKE)
+    for row in _ROWS:
+        pairs.update(row[i : i + 2] for i in range(len(row) - 1))
+    for upper, lower in zip(_ROWS, _ROWS[1:], strict=False):
+        for i, letter in enumerate(lower):
+            pairs.update(letter + other for other in upper[i : i + 2])
+    pairs.update(a + b for a in _VOWELS for b in _VOWELS)
+    return frozenset(pairs | {pair[::-1] for pair in pairs})
+
+
+_NEAR_PAIRS = _near_pairs()
+
+
+def typo_cost(typed: str, meant: str) -> float:
+    """Return how dear it is to take `typed` for `meant`: 0 when equal, about 1 for each slip.
+
+    >>> typo_cost("stnoe", "stone"), typo_cost("wiiner", "winner"), typo_cost("house", "stone")
+    (0.7, 1.3, 4.9)
+    """
+    width = len(meant) + 1
+    before: list[float] = []
+    above = [0.0]
+    for j in range(1, width):
+        above.append(above[-1] + _skip(meant, j - 1, MISSING))
+    for i, letter in enumerate(typed, start=1):
+        row = [above[0] + _skip(typed, i - 1, EXTRA)]
+        for j in range(1, width):
+            other = meant[j - 1]
+            if letter == other:
+                best = above[j - 1]
+            else:
+                best = above[j - 1] + (NEAR if letter + other in _NEAR_PAIRS else OTHER) + (FIRST if j == 1 else 0.0)
+                best = min(best, above[j] + _skip(typed, i - 1, EXTRA), row[j - 1] + _skip(meant, j - 1, MISSING))
+                if i > 1 and j > 1 and letter == meant[j - 2] and typed[i - 2] == other:
+                    best = min(best, before[j - 2] + SWAP)
+            row.append(best)
+        before, above = above, row
+    return round(above[-1], 3)
+
+
+def _skip(word: str, at: int, cost: float) -> float:
+    """The cost of one letter that stands in one word only: little when it repeats its neighbour."""
+    if at and word[at - 1] == word[at]:
+        return DOUBLE
+    return cost + FIRST if at == 0 else cost
