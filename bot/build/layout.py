@@ -1,0 +1,43 @@
+"""The files under data/ and their columns: what `read` expects, `check` demands and data/README.md explains."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NOMINATION_COLUMNS: Final = (
+    "ceremony", "year", "category", "wording", "works", "work_ids", "people", "people_ids",
+    "detail", "winner", "note", "source",
+)  # fmt: skip
+
+TABLES: Final[dict[str, tuple[str, ...]]] = {
+    "bodies": ("body", "name", "short", "singular", "kind", "film_offset"),
+    "subjects": ("subject", "name", "note"),
+    "ceremonies": (
+        "body", "ceremony", "year", "film_years", "date", "venue", "city", "hosts", "broadcaster",
+        "viewers_millions", "status", "note", "source",
+    ),
+    "categories": (
+        "body", "category", "name", "kind", "person", "competitive", "detail", "families", "first_year", "last_year",
+    ),
+    "people": ("person", "name", "gender", "birth", "death", "birthplace", "source"),
+    "works": ("work", "title", "year", "kind", "note"),
+    "identities": ("kind", "name", "body", "years", "category", "id", "note"),
+    "aliases": ("kind", "alias", "id", "name", "note"),
+    "exceptions": ("check", "body", "ceremony", "year", "category", "note"),
+    "quotes": (
+        "body", "ceremony", "year", "category", "speaker", "role", "work", "quote", "context", "themes",
+        "source_title", "source_url", "verified",
+    ),
+    "facts": (
+        "fact", "body", "year", "people", "works", "topic", "statement", "answer", "source_title", "source_url",
+        "verified",
+    ),
+}  # fmt: skip
+
+LEXICON: Final[dict[str, tuple[str, ...]]] = {
+    "lexicon/categories": ("phrase", "family", "body", "note"),
+    "lexicon/bodies": ("phrase", "body"),
+}
+
+NOMINATIONS_FOLDER: Final = "nominations"
+"""One file per award body: data/nominations/<body>.csv, all with `NOMINATION_COLUMNS`."""
