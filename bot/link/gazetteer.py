@@ -1,0 +1,156 @@
+"""The gazetteer: every form of every name in the store, and the spellings that lead to them (built once)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import sqlite_utils
+
+from bot.link.forms import ALIAS, FIRST_NAME, SONG, Form, character_forms, person_forms, title_forms
+from bot.link.keys import Filter, key_of, pieces, readings
+from bot.link.nicknames import read_nicknames, resolve
+from bot.link.pieces import title_pieces
+from bot.link.spellings import spelling_rows
+from bot.model import Kind
+
+MOST_PER_KEY = 12  # of one kind, heaviest first: nobody means the thirteenth "Smith"
+LEAD = 3.0  # a name is clear when it has this many times the weight of the next of its kind
+CLEAR_FIRST_NAME = 84.0  # score of a first name whose bearer has that lead, and is known at all
+KNOWN_WEIGHT = 60.0  # some twenty nominations: everybody has heard of them
+
+_TABLES = (
+    """CREATE TABLE gazetteer (
+        key TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, how TEXT NOT NULL,
+        score REAL NOT NULL, weight REAL NOT NULL, year INTEGER, words TEXT NOT NULL, PRIMARY KEY (key, kind, id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE name_word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, weight REAL NOT NULL) STRICT",
+    """CREATE TABLE spelling (
+        hash INTEGER NOT NULL, word INTEGER NOT NULL, PRIMARY KEY (hash, word)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE link_filter (name TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT",
+)
+
+
+class Entity(NamedTuple):
+    """Somebody or something with a name: what all its forms share."""
+
+    kind: Kind
+    id: str
+    name: str
+    weight: float
+    year: int | None = None
+
+
+class Entry(NamedTuple):
+    """One row of the gazetteer."""
+
+    key: str
+    kind: str
+    id: str
+    name: str
+    how: str
+    score: float
+    weight: float
+    year: int | None
+    words: str
+
+
+def create_tables(db: sqlite_utils.Database) -> None:
+    """Create the tables of this package in a store that is being built."""
+    for statement in _TABLES:
+        db.conn.execute(statement)
+
+
+def fill(db: sqlite_utils.Database, folder: Path | None = None) -> None:
+    """Fill the tables from person, work, alias and detail, and from the nicknames under `folder` (data/)."""
+    entries = sorted(_cut(_best_of(_all_entries(db, folder))))
+    db.conn.executemany("INSERT INTO gazetteer VALUES (?,?,?,?,?,?,?,?,?)", entries)
+    words, spellings = spelling_rows(entries)
+    db.conn.executemany("INSERT INTO name_word VALUES (?,?,?)", words)
+    db.conn.executemany("INSERT INTO spelling VALUES (?,?)", spellings)
+    keys = sorted({entry.key for entry in entries})
+    filters = [("keys", Filter.pack(keys)), ("words", Filter.pack([word for _, word, _ in words]))]
+    db.conn.executemany("INSERT INTO link_filter VALUES (?,?)", filters)
+
+
+def _all_entries(db: sqlite_utils.Database, folder: Path | None) -> Iterator[Entry]:
+    persons = [Entity(Kind.PERSON, *row) for row in db.conn.execute("SELECT id, name, weight FROM person")]
+    works = [Entity(Kind.WORK, *row) for row in db.conn.execute("SELECT id, title, weight, year FROM work")]
+    for person in persons:
+        yield from _entries(person, person_forms(person.name))
+    for work in works:
+        yield from _entries(work, title_forms(work.name))
+    yield from _alias_entries(db, folder, {(entity.kind.value, entity.id): entity for entity in persons + works})
+    for work, form in title_pieces(works, persons):
+        yield from _entries(work, [form])
+    yield from _detail_entries(db)
+
+
+def _alias_entries(
+    db: sqlite_utils.Database, folder: Path | None, entities: dict[tuple[str, str], Entity]
+) -> Iterator[Entry]:
+    stored = db.conn.execute("SELECT kind, id, alias FROM alias")
+    meant, _ = resolve(db, read_nicknames(folder))
+    for kind, found, alias in [*stored, *meant]:
+        entity = entities.get((kind, found))
+        if entity:
+            yield from _entries(entity, [Form(alias, "alias", ALIAS)])
+            if entity.kind is Kind.PERSON:
+                yield from _entries(entity, (form for form in person_forms(alias) if form.score <= ALIAS))
+
+
+def _detail_entries(db: sqlite_utils.Database) -> Iterator[Entry]:
+    """Songs and characters: their weight is the number of their rows, thrice for a win."""
+    rows = db.conn.execute(
+        "SELECT detail.kind, folded, min(text), sum(CASE winner WHEN 1 THEN 3.0 ELSE 1.0 END) FROM detail "
+        "JOIN nomination ON nomination.id = detail.nomination "
+        "WHERE detail.kind IN ('song', 'character') AND folded <> '' GROUP BY detail.kind, folded"
+    )
+    for kind, folded, text, weight in rows:
+        entity = Entity(Kind(kind), folded, text, weight)
+        forms = title_forms(text, SONG) if entity.kind is Kind.SONG else character_forms(text)
+        yield from _entries(entity, forms)
+
+
+def _entries(entity: Entity, forms: Iterable[Form]) -> Iterator[Entry]:
+    for form in forms:
+        for words in readings(form.text):
+            if key := key_of(words):
+                spaced = " ".join(piece for piece in pieces(words) if piece)
+                kind, found, name, weight, year = entity
+                yield Entry(key, kind.value, found, name, form.how, form.score, weight, year, spaced or key)
+
+
+def _best_of(entries: Iterable[Entry]) -> Iterable[Entry]:
+    """Keep the best-scored of several forms with one key."""
+    best: dict[tuple[str, str, str], Entry] = {}
+    for entry in entries:
+        known = best.get(entry[:3])
+        if known is None or entry.score > known.score:
+            best[entry[:3]] = entry
+    return best.values()
+
+
+def _cut(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Keep the heaviest of those that share a key, and raise a first name that one bearer owns."""
+    shared: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        shared[entry.key, entry.kind].append(entry)
+    for group in shared.values():
+        if len(group) == 1 and group[0].score != FIRST_NAME:
+            yield group[0]
+            continue
+        group.sort(key=lambda entry: (-entry.score, -entry.weight, entry.id))
+        yield from _raise_first_name(group[:MOST_PER_KEY])
+
+
+def _raise_first_name(group: list[Entry]) -> list[Entry]:
+    bearers = [entry for entry in group if entry.score == FIRST_NAME]
+    if not bearers or bearers[0].weight < KNOWN_WEIGHT:
+        return group
+    if len(bearers) > 1 and bearers[0].weight < LEAD * bearers[1].weight:
+        return group
+    return [entry._replace(score=CLEAR_FIRST_NAME) if entry is bearers[0] else entry for entry in group]

@@ -1,0 +1,89 @@
+"""data/lexicon/nicknames.csv: what people call persons and works, and whom they mean by it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import sqlite_utils
+
+from bot.errors import DataProblem
+from bot.link.keys import key_of
+from bot.paths import data_dir
+from bot.text import fold
+
+FILE = Path("lexicon") / "nicknames.csv"
+_TITLE_YEAR = re.compile(r"^(.*?)\s+\((\d{4})\)$")
+
+
+class Nickname(NamedTuple):
+    """One line: `name` is as in the store, with "(year)" behind a title that has namesakes."""
+
+    line: int
+    kind: str
+    name: str
+    alias: str
+    id: str
+
+
+class Meant(NamedTuple):
+    """The person or work that a nickname stands for."""
+
+    kind: str
+    id: str
+    alias: str
+
+
+def read_nicknames(folder: Path | None = None) -> Iterator[Nickname]:
+    """Yield the lines of the file, with their line numbers.
+
+    Raises:
+        FileNotFoundError: when there is no such file.
+    """
+    with ((folder or data_dir()) / FILE).open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        for row in reader:
+            yield Nickname(reader.line_num, row["kind"], row["name"], row["alias"], row["id"])
+
+
+def resolve(db: sqlite_utils.Database, nicknames: Iterator[Nickname]) -> tuple[list[Meant], list[DataProblem]]:
+    """Return whom the nicknames mean, and a problem for each that means nobody in `db`."""
+    index = _index(db)
+    meant: list[Meant] = []
+    problems: list[DataProblem] = []
+    for nick in nicknames:
+        found = nick.id or _find(index, nick)
+        if not found:
+            text = f"no {nick.kind} named {nick.name!r} in the store; write the name as in data/nominations"
+            problems.append(DataProblem(f"data/{FILE.as_posix()}", nick.line, text))
+            continue
+        meant.extend(Meant(nick.kind, found, alias) for alias in nick.alias.split("|"))
+    return meant, problems
+
+
+_Index = dict[tuple[str, str], list[tuple[float, str, int | None]]]
+
+
+def _index(db: sqlite_utils.Database) -> _Index:
+    """Return (kind, key of the name) -> [(weight, id, year)], heaviest first."""
+    index: _Index = {}
+    persons = "SELECT 'person', name, weight, id, NULL FROM person"
+    works = "SELECT 'work', title, weight, id, year FROM work"
+    for kind, name, weight, found, year in db.conn.execute(f"{persons} UNION ALL {works}"):
+        index.setdefault((kind, key_of(fold(name).split())), []).append((weight, found, year))
+    for entries in index.values():
+        entries.sort(key=lambda entry: (-entry[0], entry[1]))
+    return index
+
+
+def _find(index: _Index, nick: Nickname) -> str | None:
+    name, year = nick.name, None
+    if match := _TITLE_YEAR.match(name):
+        name, year = match.group(1), int(match.group(2))
+    for _, found, made in index.get((nick.kind, key_of(fold(name).split())), ()):
+        if year is None or made == year:
+            return found
+    return None

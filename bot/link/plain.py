@@ -1,0 +1,48 @@
+"""Plain English: the words that need no name to explain them."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+from bot.paths import data_dir
+
+# ending typed -> endings to put instead, to come to the word of the list: "movies", "thrilling", "happier"
+_ENDINGS = (
+    ("ies", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ied", ("y",)), ("ed", ("", "e")), ("ing", ("", "e")),
+    ("ier", ("y",)), ("er", ("", "e")), ("iest", ("y",)), ("est", ("", "e")), ("ily", ("y",)), ("ly", ("", "le")),
+    ("ness", ("",)), ("less", ("",)), ("ful", ("",)),
+)  # fmt: skip
+_SHORTEST_STEM = 3
+
+
+def read_common(folder: Path | None = None) -> frozenset[str]:
+    """Return the words of data/lexicon/common.csv.
+
+    Raises:
+        FileNotFoundError: when there is no such file.
+    """
+    with ((folder or data_dir()) / "lexicon" / "common.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["word"] for row in csv.DictReader(file))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return the common words of the project's own data, read once."""
+    return read_common()
+
+
+def is_plain(word: str) -> bool:
+    """Whether a folded word, or what it is made from, is among the common words; numbers are plain too."""
+    common = common_words()
+    if word in common or word.isdigit():
+        return True
+    for ending, stems in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            stem = word[: -len(ending)]
+            if any(stem + other in common for other in stems):
+                return True
+            if len(stem) > _SHORTEST_STEM and stem[-1] == stem[-2] and stem[:-1] in common:
+                return True  # "stopped", "bigger"
+    return False

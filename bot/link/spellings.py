@@ -1,0 +1,65 @@
+"""The rows of the `spelling` table: under which keys a word of a name is found when it is misspelt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from bot.link.keys import hash_of
+from bot.link.sound import sounds_of
+
+if TYPE_CHECKING:
+    from bot.link.gazetteer import Entry
+
+SHORTEST = 3  # letters; below, a word is typed right or means something else
+LONGEST_JOINED = 22  # letters of a whole name that is kept as one word, for wrong word breaks with a typo
+JOINED_WEIGHT = 10.0  # only names that somebody types
+ENDS_FROM = 8  # letters from which both ends of a word are keys as well: two slips leave one of them whole
+END = 4
+
+_DELETE, _SOUND, _HEAD, _TAIL = 0, 1, 2, 3  # seeds, so that the four kinds of key do not meet
+
+WordRow = tuple[int, str, float]
+SpellingRow = tuple[int, int]
+
+
+def spelling_rows(entries: Iterable[Entry]) -> tuple[list[WordRow], list[SpellingRow]]:
+    """Return the rows of `name_word` (id, word, weight) and of `spelling` (hash, word id)."""
+    weights: dict[str, float] = {}
+    for entry in entries:
+        for word in _words(entry):
+            if entry.weight > weights.get(word, -1.0):
+                weights[word] = entry.weight
+    words = [(number, word, weights[word]) for number, word in enumerate(sorted(weights), start=1)]
+    rows = sorted({(key, number) for number, word, _ in words for key in stored_keys(word)})
+    return words, rows
+
+
+def _words(entry: Entry) -> Iterator[str]:
+    parts = entry.words.split()
+    for part in parts:
+        if len(part) >= SHORTEST and not part.isdigit():
+            yield part
+    if len(parts) > 1 and entry.weight >= JOINED_WEIGHT and 6 <= len(entry.key) <= LONGEST_JOINED and entry.score > 90:
+        yield entry.key
+
+
+def stored_keys(word: str) -> Iterator[int]:
+    """Yield the hashes under which a stored word is kept."""
+    yield from _edit_keys(word)
+    for sound in sounds_of(word):
+        yield hash_of(sound, _SOUND)
+
+
+def typed_keys(word: str) -> list[int]:
+    """Return the hashes under which the words that `word` may be a slip for are kept."""
+    return list(dict.fromkeys([*_edit_keys(word), *(hash_of(sound, _SOUND) for sound in sounds_of(word))]))
+
+
+def _edit_keys(word: str) -> Iterator[int]:
+    yield hash_of(word, _DELETE)
+    for at in range(len(word)):
+        yield hash_of(word[:at] + word[at + 1 :], _DELETE)
+    if len(word) >= ENDS_FROM:
+        yield hash_of(word[:END], _HEAD)
+        yield hash_of(word[-END:], _TAIL)
