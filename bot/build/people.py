@@ -21,15 +21,23 @@ class People:
     def __init__(self, sources: Sources) -> None:
         self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
         self._ids_by_name: dict[str, Counter[str]] = defaultdict(Counter)
-        self._biography = {row["person"]: row for row in sources.tables["people"]}
         self._rules = _rules(sources.tables["identities"])
         self._alias_ids = {fold(row["alias"]): row["id"] for row in sources.tables["aliases"] if row["kind"] == "person"}
         for _, row in sources.nomination_rows():
             for name, person in paired(row, "people", "people_ids"):
                 if person:
                     self._ids_by_name[fold(name)][person] += 1
-        for person, row in self._biography.items():
+        self._biography = self._read_biographies(sources.tables["people"])
+
+    def _read_biographies(self, rows: list[Row]) -> dict[str, Row]:
+        """Return the rows of people.csv by id; those without an id go by their name, and last."""
+        found = {row["person"]: row for row in rows if row["person"]}
+        for person, row in found.items():
             self._ids_by_name[fold(row["name"])][person] += 0
+        for row in rows:
+            if not row["person"]:
+                found.setdefault(self._find(fold(row["name"]), "", 0, ""), row)
+        return found
 
     def resolve(self, name: str, body: str = "", year: int = 0, category: str = "", person: str = "") -> str:
         """Return the id of `name` as written in a row of (body, ceremony year, category), and remember the spelling."""
