@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,12 +13,11 @@ import sqlite_utils
 
 from bot.build.assemble import Assembly
 from bot.build.digest import sources_digest
+from bot.build.progress import Progress
 from bot.build.read import read_sources
 from bot.build.tables import INDEXES, SCHEMA
 from bot.errors import DataError, StoreError
 from bot.store import STORE_VERSION
-
-Progress = Callable[[int, int], None]
 
 _TABLE_ORDER = (
     "body", "person", "work", "edition", "host", "category", "nomination", "nomination_person", "nomination_work",
@@ -110,10 +108,8 @@ def insert(db: sqlite_utils.Database, table: str, rows: list[tuple[Any, ...]]) -
 
 
 def _fill_linking(db: sqlite_utils.Database) -> None:
-    try:
-        from bot.link import gazetteer
-    except ImportError:
-        return
+    from bot.link import gazetteer  # reads the data folder when imported, and is needed only here
+
     gazetteer.create_tables(db)
     gazetteer.fill(db)
 
