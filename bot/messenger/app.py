@@ -1,0 +1,144 @@
+"""The Telegram bot as a whole: its handler table, how it starts and how it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from bot.errors import SettingsError
+from bot.messenger.address import ADDRESSED
+from bot.messenger.contexts import MemoryContexts
+from bot.messenger.delivery import deliver
+from bot.messenger.desk import Desk
+from bot.messenger.failures import Failures
+from bot.messenger.handlers import Handlers
+from bot.messenger.order import OrderedPerChat
+from bot.messenger.ports import Answerer
+from bot.messenger.texts import Texts, read_texts
+from bot.paths import data_dir
+from bot.redact import Redactor, redacted_logs
+from bot.replies import load_replies
+from bot.settings import TelegramSettings
+
+App = Application[Any, Any, Any, Any, Any, Any]
+Handler = BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]
+
+# What Telegram is asked to send, and how it is fetched; what waited while the bot was down is answered.
+POLLING: Mapping[str, Any] = {
+    "allowed_updates": [Update.MESSAGE, Update.CALLBACK_QUERY],
+    "drop_pending_updates": False,
+    "bootstrap_retries": 5,
+}
+_REASON_CHARS = 200
+_LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_log = logging.getLogger(__name__)
+
+
+def run(settings: TelegramSettings, core: Answerer, replies: Mapping[str, str] | None = None) -> None:
+    """Serve `core` on Telegram by long polling until SIGINT, SIGTERM or SIGABRT; what is being sent then is sent.
+
+    `replies` are the sentences by key, those of data/replies.csv when None.
+
+    Raises:
+        SettingsError: when the server cannot be reached or refuses the token.
+        DataError: when a sentence is lacking.
+    """
+    texts = read_texts(load_replies(data_dir()) if replies is None else replies)
+    configure_logging()
+    with redacted_logs(settings.token):
+        asyncio.run(check_server(settings))
+        try:
+            build_application(settings, Desk(core, MemoryContexts()), texts).run_polling(**POLLING)
+        except Exception:  # the interpreter's own traceback would not hide the token
+            _log.critical("the bot stopped", exc_info=True)
+            raise SystemExit(1) from None
+
+
+def handler_table(handlers: Handlers) -> list[Handler]:
+    """Return the handlers; for each update the first that fits is called, so the order matters."""
+    new = filters.UpdateType.MESSAGE  # neither edits nor channel posts
+    private, group = new & filters.ChatType.PRIVATE, new & filters.ChatType.GROUPS
+    return [
+        # Commands come first: in a private chat they are text too.
+        CommandHandler("start", handlers.start, filters=new),
+        CommandHandler("help", handlers.help, filters=new),
+        CommandHandler("ask", handlers.ask, filters=new),
+        CommandHandler("quote", handlers.quote, filters=new),
+        # In a private chat everything else is a question, also a command that is not ours.
+        MessageHandler(private & filters.TEXT, handlers.text),
+        # In a group only what speaks to the bot; a command that is not ours is for another bot.
+        MessageHandler(group & filters.TEXT & ~filters.COMMAND & ADDRESSED, handlers.text),
+        # Every press, whatever it carries: a press that is not answered keeps its button spinning.
+        CallbackQueryHandler(handlers.press),
+    ]
+
+
+def build_application(settings: TelegramSettings, desk: Desk, texts: Texts) -> App:
+    """Return the application with its handlers, ready to be started."""
+    app = (
+        Application.builder()
+        .token(settings.token)
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.api_url}/file/bot")
+        .concurrent_updates(OrderedPerChat())
+        .job_queue(None)
+        .post_init(lambda app: set_menu(app.bot, texts))
+        .build()
+    )
+    app.add_handlers(handler_table(Handlers(desk, texts)))
+    app.add_error_handler(Failures(texts).handle)
+    return app
+
+
+async def check_server(settings: TelegramSettings) -> None:
+    """Ask the server once who the bot is, so that a wrong token or address is said in one line.
+
+    Raises:
+        SettingsError: what is wrong and what to do.
+    """
+    try:
+        name = await deliver(lambda: _name_of_bot(settings))
+    except InvalidToken:
+        raise SettingsError(
+            f"{settings.api_url} does not know this bot token; copy it again from @BotFather, "
+            "or check TELEGRAM_API_URL when it is set"
+        ) from None
+    except TelegramError as error:
+        reason = Redactor(settings.token).clean(str(error))[:_REASON_CHARS]
+        raise SettingsError(
+            f"{settings.api_url} cannot be reached ({reason}); check the network and TELEGRAM_API_URL"
+        ) from None
+    _log.info("serving @%s, Bot API server %s", name, settings.api_url)
+
+
+async def _name_of_bot(settings: TelegramSettings) -> str:
+    async with Bot(settings.token, base_url=f"{settings.api_url}/bot") as bot:
+        return bot.username
+
+
+async def set_menu(bot: Bot, texts: Texts) -> None:
+    """Register the commands that Telegram offers when somebody types "/"; without them the bot still works."""
+    try:
+        await deliver(lambda: bot.set_my_commands(texts.menu()))
+    except TelegramError as error:
+        _log.warning("the command menu could not be set (%s)", error)
+
+
+def configure_logging() -> None:
+    """Log to standard error; httpx would write a line for every request."""
+    logging.basicConfig(level=logging.INFO, format=_LOG_FORMAT)
+    logging.getLogger("httpx").setLevel(logging.WARNING)

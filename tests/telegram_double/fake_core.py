@@ -1,0 +1,38 @@
+"""A core that only says what it heard, so that scripts show what reached it and what it was told to remember."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.model import Answered, Context, Option, Quote, Reply
+
+_LONG_QUESTION = "who was nominated for best original score at the golden globes of 2017"
+OPTIONS = (Option("2016", "and in 2016"), Option("2018", "and in 2018"), Option("The score's rivals", _LONG_QUESTION))
+QUOTE = Quote("Take your <heart>.", "Ada & Co", "Globes 2017", "a newspaper")
+
+
+@dataclass
+class FakeCore:
+    """Answers "heard: X", with "(after Y)" when Y was this conversation's question before.
+
+    "choose" offers options, "speech" has a quote, "crash" raises.
+    """
+
+    asked: list[str] = field(default_factory=list)
+
+    def answer(self, utterance: str, context: Context, today: date) -> Answered:
+        self.asked.append(utterance)
+        if utterance == "crash":
+            raise RuntimeError("the core broke")
+        before = context.slots.get("before")
+        text = f"heard: {utterance}" + (f" (after {before})" if before else "")
+        reply = Reply(
+            "answered",
+            "echo",
+            text,
+            bold=(utterance,),
+            quote=QUOTE if utterance == "speech" else None,
+            options=OPTIONS if utterance == "choose" else (),
+        )
+        return Answered(reply, Context({"before": utterance}), ())

@@ -1,0 +1,112 @@
+"""The real bot, really polling a double, and chat scripts to play with it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any
+
+from telegram.error import TelegramError
+
+from bot.messenger.app import POLLING, App, build_application
+from bot.messenger.contexts import MemoryContexts
+from bot.messenger.desk import Desk
+from bot.messenger.ports import Answerer, ContextStore
+from bot.messenger.texts import read_texts
+from bot.settings import TelegramSettings
+
+from .double import TOKEN, Double
+from .people import Chat, Json, User
+
+TODAY = date(2017, 1, 9)
+
+
+@dataclass(slots=True)
+class Stage:
+    """A running bot and its double; `say` and `press` come back when the bot has done all it does about it."""
+
+    double: Double
+    app: App
+
+    async def say(self, who: User, where: Chat, text: str, **more: Any) -> list[Json]:
+        """Return the messages that the bot sends when somebody writes this."""
+        seen = len(self.double.sent)
+        await self.double.says(who, where, text, **more)
+        await self.settle()
+        return self.double.sent[seen:]
+
+    async def press(self, who: User, message: Json, label: str) -> list[Json]:
+        """Return the messages that the bot edits when somebody presses this button."""
+        seen = len(self.double.edited)
+        await self.double.presses_button(who, message, label)
+        await self.settle()
+        return self.double.edited[seen:]
+
+    async def settle(self) -> None:
+        """Wait until the bot has fetched and handled every update."""
+        await self.double.updates.confirmed()
+        await self.app.update_queue.join()
+
+
+@asynccontextmanager
+async def on_stage(
+    core: Answerer, replies: Mapping[str, str], *, privacy: bool = False, contexts: ContextStore | None = None
+) -> AsyncIterator[Stage]:
+    """Start the bot as `awards-bot serve` does, on a double; at the end no request may have broken a rule,
+    and no press may be left unanswered."""
+    async with Double(privacy=privacy) as double:
+        texts = read_texts(replies)
+        desk = Desk(core, MemoryContexts() if contexts is None else contexts, lambda: TODAY)
+        app = build_application(TelegramSettings(TOKEN, double.url), desk, texts)
+        async with app:
+            assert app.updater
+            await app.post_init(app)  # type: ignore[misc]
+            await app.updater.start_polling(**POLLING, error_callback=partial(_on_polling_error, app))
+            await app.start()
+            try:
+                yield Stage(double, app)
+            finally:
+                await app.updater.stop()
+                await app.stop()
+        assert double.problems == []
+        assert [press for press, notice in double.presses.items() if notice is None] == []
+
+
+def _on_polling_error(app: App, error: TelegramError) -> None:
+    """Hand the error to the error handler, as `run_polling` does."""
+    app.create_task(app.process_error(update=None, error=error))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a chat script: who says what where, and the texts that the bot then sends there, in order.
+
+    `to` is the number of the script's line (from 0) whose answer this replies to; `press` is the label of a
+    button of that answer, pressed instead of writing, and the texts are then those of the edited message.
+    """
+
+    who: User
+    where: Chat
+    says: str = ""
+    sends: tuple[str, ...] = ()
+    to: int | None = None
+    press: str = ""
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+async def play(stage: Stage, script: Iterable[Line]) -> list[list[Json]]:
+    """Play a script line by line, each with what the bot does about it, which is returned as messages."""
+    played: list[list[Json]] = []
+    for number, line in enumerate(script):
+        earlier = played[line.to][-1] if line.to is not None else None
+        if line.press and earlier:
+            got = await stage.press(line.who, earlier, line.press)
+        else:
+            got = await stage.say(line.who, line.where, line.says, reply_to=earlier, **line.more)
+        assert tuple(message["text"] for message in got) == line.sends, f"line {number}: {line.says or line.press}"
+        assert all(message["chat"]["id"] == line.where.id for message in got)
+        played.append(got)
+    return played
