@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _ALIKE = ("ck", "sz", "sc", "cz", "fv", "gj", "iy", "kq", "mn", "td", "bp", "uw", "hw")  # sound or look alike
 _VOWELS = "aeiouy"
@@ -19,7 +21,7 @@ def _near_pairs() -> frozenset[str]:
     pairs = set(_ALIKE)
     for row in _ROWS:
         pairs.update(row[i : i + 2] for i in range(len(row) - 1))
-    for upper, lower in zip(_ROWS, _ROWS[1:], strict=False):
+    for upper, lower in pairwise(_ROWS):
         for i, letter in enumerate(lower):
             pairs.update(letter + other for other in upper[i : i + 2])
     pairs.update(a + b for a in _VOWELS for b in _VOWELS)

@@ -20,13 +20,20 @@ CHARACTER_PIECE = 58.0
 
 _PARENS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _NICKNAME = re.compile(r"\s*[\"“'‘](?=\w)[^\"”'’]{2,20}(?<=\w)[\"”'’]\s+")
-_TITLE_BREAK = re.compile(r"\s*(?::|;|\s-\s|\s–\s|\s--\s|\bor[:,]?\s+(?=\()|\bor:\s|,?\s+or\s+(?=(?:The|How|Why)\b.{12}))\s*")
+_TITLE_BREAK = re.compile(
+    r"\s*(?::|;|\s-\s|\s–\s|\s--\s|\bor[:,]?\s+(?=\()|\bor:\s|,?\s+or\s+(?=(?:The|How|Why)\b.{12}))\s*"
+)
 _ALSO = re.compile(r"^(?:aka|a\.k\.a\.|formerly(?: titled)?|also known as)\s+", re.IGNORECASE)
-_NUMBERED = re.compile(r"^(?:part|episode|chapter|volume|vol\.?|season)?\s*[\divxlc]+\b|^(?:part|episode)\b", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^(?:part|episode|chapter|volume|vol\.?|season)?\s*[\divxlc]+\b|^(?:part|episode)\b", re.IGNORECASE
+)
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset(
-    "de del della di da das do dos du la le les van von der den ter ten el al bin ben st san santa o mac mc".split()
-)
+    {
+        "de", "del", "della", "di", "da", "das", "do", "dos", "du", "la", "le", "les", "van", "von", "der",
+        "den", "ter", "ten", "el", "al", "bin", "ben", "st", "san", "santa", "o", "mac", "mc",
+    }
+)  # fmt: skip
 _FIRM = re.compile(
     r"\b(?:company|inc|ltd|pictures|studios?|bros|society|department|productions?|films?|limited|corporation|corp|"
     r"laborator(?:y|ies)|academy|university|unit|board|bureau|orchestra|institute|newsreel|radio|school|"
@@ -34,11 +41,16 @@ _FIRM = re.compile(
     re.IGNORECASE,
 )
 _RANKS = frozenset(
-    "mr mrs ms miss dr doctor professor prof captain capt colonel col general gen major maj sergeant sgt lieutenant lt "
-    "private pvt corporal cpl commander cmdr admiral officer detective inspector sheriff marshal agent sister brother "
-    "father mother reverend rev bishop cardinal pope king queen prince princess duke duchess lord lady sir dame baron "
-    "baroness count countess emperor empress president senator judge rabbi aunt uncle big little old young st the".split()
-)
+    {
+        "mr", "mrs", "ms", "miss", "dr", "doctor", "professor", "prof", "captain", "capt", "colonel", "col",
+        "general", "gen", "major", "maj", "sergeant", "sgt", "lieutenant", "lt", "private", "pvt", "corporal",
+        "cpl", "commander", "cmdr", "admiral", "officer", "detective", "inspector", "sheriff", "marshal",
+        "agent", "sister", "brother", "father", "mother", "reverend", "rev", "bishop", "cardinal", "pope",
+        "king", "queen", "prince", "princess", "duke", "duchess", "lord", "lady", "sir", "dame", "baron",
+        "baroness", "count", "countess", "emperor", "empress", "president", "senator", "judge", "rabbi", "aunt",
+        "uncle", "big", "little", "old", "young", "st", "the",
+    }
+)  # fmt: skip
 
 
 class Form(NamedTuple):
@@ -49,13 +61,13 @@ class Form(NamedTuple):
     score: float
 
 
-def person_forms(name: str) -> Iterator[Form]:
+def person_forms(name: str, is_firm: bool = False) -> Iterator[Form]:
     """Yield whole name, shorter forms, surname and first name of a person; the whole name only of a firm."""
     yield Form(name, "exact", EXACT)
     bare = _PARENS.sub("", name).replace("\\", "")
     if bare != name and bare:
         yield Form(bare, "alias", ALIAS)
-    if _FIRM.search(name) or "&" in name:
+    if is_firm or _FIRM.search(name) or "&" in name:
         return
     short = _NICKNAME.sub(" ", bare)
     if short != bare:
@@ -143,8 +155,9 @@ def character_forms(text: str) -> Iterator[Form]:
             yield Form(" ".join(words), "alias", CHARACTER - 2 if len(words) > 1 else CHARACTER_PIECE)
         if len(words) > 1:
             yield Form(" ".join(words), "alias", CHARACTER)
-            yield Form(words[-1], "part", CHARACTER_PIECE)
-            yield Form(words[0], "part", CHARACTER_PIECE - 2)
+            for word, score in ((words[-1], CHARACTER_PIECE), (words[0], CHARACTER_PIECE - 2)):
+                if len(_plain(word)) > 2 and _plain(word) not in _SUFFIXES:
+                    yield Form(word, "part", score)
 
 
 def _plain(text: str) -> str:

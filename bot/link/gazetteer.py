@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import sqlite_utils
 
-from bot.link.forms import ALIAS, FIRST_NAME, SONG, Form, character_forms, person_forms, title_forms
+from bot.link.forms import ALIAS, FIRST_NAME, SONG, SURNAME, Form, character_forms, person_forms, title_forms
 from bot.link.keys import Filter, key_of, pieces, readings
 from bot.link.nicknames import read_nicknames, resolve
 from bot.link.pieces import title_pieces
-from bot.link.spellings import spelling_rows
+from bot.link.spellings import joined_edits, spelling_rows
 from bot.model import Kind
 
 MOST_PER_KEY = 12  # of one kind, heaviest first: nobody means the thirteenth "Smith"
@@ -26,7 +26,9 @@ _TABLES = (
         key TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, how TEXT NOT NULL,
         score REAL NOT NULL, weight REAL NOT NULL, year INTEGER, words TEXT NOT NULL, PRIMARY KEY (key, kind, id)
     ) STRICT, WITHOUT ROWID""",
-    "CREATE TABLE name_word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, weight REAL NOT NULL) STRICT",
+    """CREATE TABLE name_word (
+        id INTEGER PRIMARY KEY, word TEXT NOT NULL, sounds TEXT NOT NULL, weight REAL NOT NULL
+    ) STRICT""",
     """CREATE TABLE spelling (
         hash INTEGER NOT NULL, word INTEGER NOT NULL, PRIMARY KEY (hash, word)
     ) STRICT, WITHOUT ROWID""",
@@ -69,10 +71,12 @@ def fill(db: sqlite_utils.Database, folder: Path | None = None) -> None:
     entries = sorted(_cut(_best_of(_all_entries(db, folder))))
     db.conn.executemany("INSERT INTO gazetteer VALUES (?,?,?,?,?,?,?,?,?)", entries)
     words, spellings = spelling_rows(entries)
-    db.conn.executemany("INSERT INTO name_word VALUES (?,?,?)", words)
+    db.conn.executemany("INSERT INTO name_word VALUES (?,?,?,?)", words)
     db.conn.executemany("INSERT INTO spelling VALUES (?,?)", spellings)
     keys = sorted({entry.key for entry in entries})
-    filters = [("keys", Filter.pack(keys)), ("words", Filter.pack([word for _, word, _ in words]))]
+    single = sorted({word for entry in entries for word in entry.words.split()})
+    packed = {"keys": keys, "words": single, "joined": joined_edits(entries)}
+    filters = [(name, Filter.pack(texts)) for name, texts in packed.items()]
     db.conn.executemany("INSERT INTO link_filter VALUES (?,?)", filters)
 
 
@@ -80,7 +84,7 @@ def _all_entries(db: sqlite_utils.Database, folder: Path | None) -> Iterator[Ent
     persons = [Entity(Kind.PERSON, *row) for row in db.conn.execute("SELECT id, name, weight FROM person")]
     works = [Entity(Kind.WORK, *row) for row in db.conn.execute("SELECT id, title, weight, year FROM work")]
     for person in persons:
-        yield from _entries(person, person_forms(person.name))
+        yield from _entries(person, person_forms(person.name, _is_firm(person)))
     for work in works:
         yield from _entries(work, title_forms(work.name))
     yield from _alias_entries(db, folder, {(entity.kind.value, entity.id): entity for entity in persons + works})
@@ -98,8 +102,13 @@ def _alias_entries(
         entity = entities.get((kind, found))
         if entity:
             yield from _entries(entity, [Form(alias, "alias", ALIAS)])
-            if entity.kind is Kind.PERSON:
-                yield from _entries(entity, (form for form in person_forms(alias) if form.score <= ALIAS))
+            if entity.kind is Kind.PERSON and " " in alias:
+                forms = person_forms(alias, _is_firm(entity))
+                yield from _entries(entity, (form for form in forms if form.score <= ALIAS))
+
+
+def _is_firm(entity: Entity) -> bool:
+    return entity.id.startswith("co")  # the companies' ids, as nm is the persons'
 
 
 def _detail_entries(db: sqlite_utils.Database) -> Iterator[Entry]:
@@ -135,7 +144,7 @@ def _best_of(entries: Iterable[Entry]) -> Iterable[Entry]:
 
 
 def _cut(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Keep the heaviest of those that share a key, and raise a first name that one bearer owns."""
+    """Keep the best of those that share a key."""
     shared: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         shared[entry.key, entry.kind].append(entry)
@@ -143,14 +152,24 @@ def _cut(entries: Iterable[Entry]) -> Iterator[Entry]:
         if len(group) == 1 and group[0].score != FIRST_NAME:
             yield group[0]
             continue
-        group.sort(key=lambda entry: (-entry.score, -entry.weight, entry.id))
-        yield from _raise_first_name(group[:MOST_PER_KEY])
+        group.sort(key=_best_first)
+        yield from sorted(_settle(group), key=_best_first)[:MOST_PER_KEY]
 
 
-def _raise_first_name(group: list[Entry]) -> list[Entry]:
+def _settle(group: list[Entry]) -> list[Entry]:
+    """Raise a first name that one bearer owns; lower the surnames of those whom a first name outshines."""
     bearers = [entry for entry in group if entry.score == FIRST_NAME]
-    if not bearers or bearers[0].weight < KNOWN_WEIGHT:
+    if not bearers:
         return group
-    if len(bearers) > 1 and bearers[0].weight < LEAD * bearers[1].weight:
-        return group
-    return [entry._replace(score=CLEAR_FIRST_NAME) if entry is bearers[0] else entry for entry in group]
+    heaviest = bearers[0].weight
+    group = [
+        entry._replace(score=FIRST_NAME) if entry.score == SURNAME and heaviest >= LEAD * entry.weight else entry
+        for entry in group
+    ]
+    if heaviest >= KNOWN_WEIGHT and all(heaviest >= LEAD * entry.weight for entry in bearers[1:]):
+        return [entry._replace(score=CLEAR_FIRST_NAME) if entry is bearers[0] else entry for entry in group]
+    return group
+
+
+def _best_first(entry: Entry) -> tuple[float, float, str]:
+    return -entry.score, -entry.weight, entry.id

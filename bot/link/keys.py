@@ -11,9 +11,9 @@ from bot.text import fold
 SILENT = frozenset({"the", "a", "an", "and", "of"})  # typed or left out at will: "lord of rings"
 _PARTS = frozenset({"part", "chapter", "volume", "vol", "pt"})  # silent before a number: "godfather 2"
 _NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-).split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _POSSESSIVE = re.compile(r"(?<=\w)['’][sS]\b")
 _SAME = (

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bot.link.exact import find_exact
+from bot.link.fuzzy import Fuzzy
 from bot.link.index import Index
 from bot.link.plain import common_words
 from bot.link.rank import choose, rank
-from bot.link.spans import Found, Run, find_runs, make_found
+from bot.link.spans import Bit, Found, find_runs, make_found
 from bot.link.weak import is_weak
 from bot.model import Candidate, Mention
 from bot.store import Store
 from bot.text import Token
+
+
+Pair = tuple[tuple[Bit, ...], list[Candidate]]
+
+_EXPLAINED_SCORE = 80.0  # a span of several words at this score needs no better spelling
 
 
 class Linker:
@@ -24,6 +30,7 @@ class Linker:
     def __init__(self, store: Store, known_words: Collection[str]) -> None:
         self._index = Index(store)
         self._known = frozenset(known_words)
+        self._fuzzy = Fuzzy(self._index, self._known)
         common_words()
 
     def knows(self, word: str) -> bool:
@@ -35,16 +42,15 @@ class Linker:
 
         Candidates are ranked best first (see `rank`); `rank.is_clear` tells whether the best leads enough.
         """
-        found: list[Found] = []
-        for run in find_runs(tokens, taken):
-            found += self._find_exact(run, tokens, taken)
+        runs = find_runs(tokens, taken)
+        found = [self._found(pair, tokens, taken) for run in runs for pair in find_exact(run, self._index, self._known)]
+        explained = {bit.at for one in found if _explains(one) for bit in one.bits}
+        spans = _merged(self._fuzzy.find(runs, explained))
+        found += [self._found(pair, tokens, taken) for pair in spans]
         return [self._mention(one, tokens) for one in choose(found)]
 
-    def _find_exact(self, run: Run, tokens: Sequence[Token], taken: Collection[int]) -> list[Found]:
-        return [
-            make_found(bits, rank(candidates), tokens, taken)
-            for bits, candidates in find_exact(run, self._index, self._known)
-        ]
+    def _found(self, pair: Pair, tokens: Sequence[Token], taken: Collection[int]) -> Found:
+        return make_found(pair[0], rank(pair[1]), tokens, taken)
 
     def _mention(self, found: Found, tokens: Sequence[Token]) -> Mention:
         text = " ".join(token.text for token in tokens[found.start : found.end])
@@ -52,3 +58,15 @@ class Linker:
 
     def closest(self, text: str, limit: int = 3) -> list[Candidate]:
         return []
+
+
+def _explains(found: Found) -> bool:
+    return len(found.bits) > 1 and found.candidates[0].score >= _EXPLAINED_SCORE
+
+
+def _merged(pairs: Iterable[Pair]) -> list[Pair]:
+    """Put the candidates of one span together: several corrections may make different names of it."""
+    spans: dict[tuple[Bit, ...], list[Candidate]] = {}
+    for bits, candidates in pairs:
+        spans.setdefault(bits, []).extend(candidates)
+    return list(spans.items())

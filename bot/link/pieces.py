@@ -24,9 +24,10 @@ _SHORTEST_WORD = 5
 def title_pieces(works: Sequence[Entity], persons: Sequence[Entity]) -> Iterator[tuple[Entity, Form]]:
     """Yield each telling piece of the titles of `works` with its work."""
     names = {word for person in persons for word in fold(person.name).split()}
+    whole = {fold(person.name) for person in persons}
     holders: dict[str, list[Entity]] = defaultdict(list)
     for work in works:
-        for piece in _pieces(work, names):
+        for piece in _pieces(work, names) - whole:
             holders[piece].append(work)
     for piece, found in holders.items():
         found.sort(key=lambda work: (-work.weight, work.id))
@@ -45,7 +46,7 @@ def _pieces(work: Entity, names: set[str]) -> set[str]:
     for size in range(2, min(len(telling) - 1, _LONGEST) + 1):
         for start in range(len(telling) - size + 1):
             run = telling[start : start + size]
-            if not all(is_plain(word) for word in run) and not all(word in names for word in run):
+            if not all(is_plain(word) for word in run):
                 found.add(" ".join(run))
     return found
 

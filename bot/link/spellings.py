@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.link.gazetteer import Entry
 
 SHORTEST = 3  # letters; below, a word is typed right or means something else
+SHORTEST_JOINED = 6  # letters; below, two words are no wrong break of one with a typo on top
 LONGEST_JOINED = 22  # letters of a whole name that is kept as one word, for wrong word breaks with a typo
 JOINED_WEIGHT = 10.0  # only names that somebody types
 ENDS_FROM = 8  # letters from which both ends of a word are keys as well: two slips leave one of them whole
@@ -19,19 +20,21 @@ END = 4
 
 _DELETE, _SOUND, _HEAD, _TAIL = 0, 1, 2, 3  # seeds, so that the four kinds of key do not meet
 
-WordRow = tuple[int, str, float]
+WordRow = tuple[int, str, str, float]
 SpellingRow = tuple[int, int]
 
 
 def spelling_rows(entries: Iterable[Entry]) -> tuple[list[WordRow], list[SpellingRow]]:
-    """Return the rows of `name_word` (id, word, weight) and of `spelling` (hash, word id)."""
+    """Return the rows of `name_word` (id, word, sounds, weight) and of `spelling` (hash, word id)."""
     weights: dict[str, float] = {}
     for entry in entries:
         for word in _words(entry):
             if entry.weight > weights.get(word, -1.0):
                 weights[word] = entry.weight
-    words = [(number, word, weights[word]) for number, word in enumerate(sorted(weights), start=1)]
-    rows = sorted({(key, number) for number, word, _ in words for key in stored_keys(word)})
+    words = [
+        (number, word, " ".join(sounds_of(word)), weights[word]) for number, word in enumerate(sorted(weights), start=1)
+    ]
+    rows = sorted({(key, number) for number, word, sounds, _ in words for key in _stored_keys(word, sounds)})
     return words, rows
 
 
@@ -40,14 +43,13 @@ def _words(entry: Entry) -> Iterator[str]:
     for part in parts:
         if len(part) >= SHORTEST and not part.isdigit():
             yield part
-    if len(parts) > 1 and entry.weight >= JOINED_WEIGHT and 6 <= len(entry.key) <= LONGEST_JOINED and entry.score > 90:
+    if len(parts) > 1 and _is_known(entry) and SHORTEST_JOINED <= len(entry.key) <= LONGEST_JOINED:
         yield entry.key
 
 
-def stored_keys(word: str) -> Iterator[int]:
-    """Yield the hashes under which a stored word is kept."""
+def _stored_keys(word: str, sounds: str) -> Iterator[int]:
     yield from _edit_keys(word)
-    for sound in sounds_of(word):
+    for sound in sounds.split():
         yield hash_of(sound, _SOUND)
 
 
@@ -56,10 +58,24 @@ def typed_keys(word: str) -> list[int]:
     return list(dict.fromkeys([*_edit_keys(word), *(hash_of(sound, _SOUND) for sound in sounds_of(word))]))
 
 
+def edits_of(word: str) -> list[str]:
+    """Return `word`, and `word` with each one of its letters left out: what two near words have in common."""
+    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
+
+
+def joined_edits(entries: Iterable[Entry]) -> list[str]:
+    """Return the edits of everything that may be typed in several words though it is kept as one."""
+    words = {word for entry in entries for word in _words(entry) if len(word) >= SHORTEST_JOINED and _is_known(entry)}
+    return sorted({edit for word in words for edit in edits_of(word)})
+
+
+def _is_known(entry: Entry) -> bool:
+    return entry.weight >= JOINED_WEIGHT and entry.score > 80
+
+
 def _edit_keys(word: str) -> Iterator[int]:
-    yield hash_of(word, _DELETE)
-    for at in range(len(word)):
-        yield hash_of(word[:at] + word[at + 1 :], _DELETE)
+    for edit in edits_of(word):
+        yield hash_of(edit, _DELETE)
     if len(word) >= ENDS_FROM:
         yield hash_of(word[:END], _HEAD)
         yield hash_of(word[-END:], _TAIL)

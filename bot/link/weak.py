@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from bot.link.plain import is_plain
 from bot.link.spans import Found
-from bot.model import Kind
+from bot.model import Candidate, Kind
 from bot.text import Token
 
 TELLING_WORDS = 3  # a title of so many words is hardly ever a turn of speech: "up in the air"
@@ -14,6 +14,7 @@ KNOWN_WEIGHT = 60.0  # two plain words that everybody knows as a film: "green bo
 _STRONG_SCORE = 75.0  # below, a first name or a character's name: never strong by itself
 _WHOLE_NAME = 90.0
 _SHORT_GUESS = 5  # letters; a single corrected word of this length proves little
+_HEARD_OF = 15.0  # weight from which a surname alone may be meant at all
 _CAPITALS_MEAN = 0.6  # share of capitalised words from which capitals mean nothing: Title Case
 
 
@@ -23,16 +24,22 @@ def is_weak(found: Found, tokens: Sequence[Token], known: Collection[str]) -> bo
     inside = [tokens[bit.at] for bit in found.bits]
     if any(token.quoted for token in inside):
         return False
-    words = [bit.word for bit in found.bits]
+    words = [token.norm for token in tokens[found.bits[0].at : found.end]]
     plain = all(word in known or is_plain(word) for word in words)
     if not plain:
-        guess = best.how in ("fuzzy", "phonetic")
-        return best.score < _STRONG_SCORE or (guess and len(words) == 1 and len(words[0]) <= _SHORT_GUESS)
+        return best.score < _STRONG_SCORE or (len(inside) == 1 and _is_faint(best, words[0]))
     if all(token.capital and token.start for token in inside) and capitals_mean(tokens):
         return best.score < _STRONG_SCORE
     if best.score < _WHOLE_NAME or best.kind in (Kind.SONG, Kind.CHARACTER) or all(word in known for word in words):
         return len(words) < TELLING_WORDS or all(word in known for word in words)
     return len(words) < 2 or (len(words) < TELLING_WORDS and (best.weight < KNOWN_WEIGHT or _any_cue(words, known)))
+
+
+def _is_faint(best: Candidate, word: str) -> bool:
+    """Whether a single word is little evidence: a short guess, or a part of a name that few know."""
+    if best.how in ("fuzzy", "phonetic"):
+        return len(word) <= _SHORT_GUESS
+    return best.score < _WHOLE_NAME and best.weight < _HEARD_OF
 
 
 def _any_cue(words: Sequence[str], known: Collection[str]) -> bool:
