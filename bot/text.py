@@ -18,6 +18,7 @@ _SPECIAL = str.maketrans(
 )  # fmt: skip
 _APOSTROPHE = re.compile(r"'")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_GLUED_YEAR = re.compile(r"\b([a-z]{2,})((?:19|20)\d\d)\b")  # "in1973"
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _QUOTED = re.compile(r"[\"“„”«»]([^\"“„”«»]{1,120})[\"“„”«»]|(?<!\w)['‘`]([^'‘’`]{2,80}(?:['’]\w[^'‘’`]*)?)['’](?!\w)")
@@ -60,7 +61,7 @@ def tokenize(utterance: str) -> list[Token]:
     tokens: list[Token] = []
     for match in _WORD.finditer(text):
         norm = fold(_cut_possessive(match.group()))
-        for part in norm.split():
+        for part in _GLUED_YEAR.sub(r"\1 \2", norm).split():
             start, end = match.span()
             inside = any(left <= start and end <= right for left, right in quoted)
             tokens.append(Token(start, end, match.group(), part, match.group()[0].isupper(), inside))

@@ -1,0 +1,141 @@
+"""The pipeline: an utterance, the chat's context and the date in; a reply, the new context and a trace out."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from bot.catalog import Catalog
+from bot.context import recall_query, remember
+from bot.dispatch import answer_query
+from bot.errors import FailureKind, StoreTimeout
+from bot.kinds.world import World
+from bot.lexicon import Lexicon
+from bot.link.linker import Linker
+from bot.model import Answered, Context, Option, Reply, Stage
+from bot.parse.ask import find_ask
+from bot.parse.build import build_query
+from bot.parse.followup import merge
+from bot.parse.frame import Frame, FrameReader
+from bot.parse.intents import IntentTable, find_features
+from bot.parse.query import Query
+from bot.build.freshness import ensure_store
+from bot.query.solve import Solver
+from bot.recall.facts import FactFinder
+from bot.recall.quotes import QuoteFinder
+from bot.store import Store
+from bot.tables import say
+from bot.text import fold
+
+MAX_DIRECT_CHARS = 300
+
+
+@dataclass
+class _Clock:
+    """Collects the stages of one question with the time each took."""
+
+    stages: list[Stage] = field(default_factory=list)
+    started: float = field(default_factory=time.perf_counter)
+
+    def mark(self, name: str, describe: Callable[[], str]) -> None:
+        now = time.perf_counter()
+        self.stages.append(Stage(name, describe(), (now - self.started) * 1000))
+        self.started = time.perf_counter()
+
+
+class Core:
+    """Answers questions from one store. Holds no state of any chat; safe to share between chats."""
+
+    def __init__(self, store: Store) -> None:
+        catalog = Catalog(store)
+        lexicon = Lexicon()
+        linker = Linker(store, lexicon.words)
+        self.store = store
+        self.reader = FrameReader(lexicon, linker)
+        self.intents = IntentTable()
+        self.world = World(
+            store, catalog, lexicon, linker, Solver(store, catalog), FactFinder(store), QuoteFinder(store), random.Random(0)  # noqa: S311 - chance for variety, not for secrets
+        )
+
+    def answer(self, utterance: str, context: Context, today: date, rng: random.Random | None = None) -> Answered:
+        """Return the reply to one utterance of a chat that stands in `context`, as of `today`.
+
+        Nothing is kept and nothing but the store is read; the same arguments give the same reply.
+        """
+        clock = _Clock()
+        picked = pick_option(utterance, context)
+        if picked:
+            utterance = picked.question
+            context = replace(context, options=())
+        frame = self.reader.read(utterance, today)
+        clock.mark("words", lambda: " ".join(frame.words))
+        clock.mark("mentions", lambda: describe_frame(frame))
+        query = self._read(frame, clock)
+        merged = merge(frame, query, recall_query(context, today), self.world.catalog)
+        query = merged.query
+        clock.mark("query", lambda: query.paraphrase() + (f"; taken over {', '.join(merged.inherited)}" if merged.inherited else ""))
+        world = replace(self.world, rng=rng or random.Random(utterance))  # noqa: S311
+        reply = self._execute(world, query, context)
+        clock.mark("answer", lambda: f"{reply.status} {reply.failure or ''} {list(reply.answers)}")
+        reply = replace(reply, slots=query.slots(), more=reply.more)
+        return Answered(reply, remember(query, reply), tuple(clock.stages))
+
+    def _read(self, frame: Frame, clock: _Clock) -> Query:
+        frame.ask = find_ask(frame)
+        features = find_features(frame)
+        rule = self.intents.choose(features)
+        clock.mark("intent", lambda: f"{rule.intent if rule else 'none'} ({rule.example if rule else '-'}); {' '.join(sorted(features))}")
+        return build_query(frame, rule.intent if rule else "", self.world.lexicon)
+
+    def _execute(self, world: World, query: Query, context: Context) -> Reply:
+        if query.intent == "more":
+            return more_reply(query, context)
+        try:
+            return answer_query(world, query)
+        except StoreTimeout:
+            return Reply("unknown", query.intent, say("fail.timed-out"), failure=FailureKind.TIMED_OUT)
+
+
+def more_reply(query: Query, context: Context) -> Reply:
+    """Return the lines that the last answer left out."""
+    if not context.more:
+        return Reply("unknown", "more", say("talk.more-none"), failure=FailureKind.NEEDS_CONTEXT)
+    shown, rest = context.more[:10], context.more[10:]
+    return Reply("answered", "more", "\n".join(shown), answers=shown, more=rest, confidence=90)
+
+
+def pick_option(utterance: str, context: Context) -> Option | None:
+    """Return the option that an utterance picks by its number or its label, or None."""
+    text = fold(utterance)
+    if not context.options or not text:
+        return None
+    if text.isdigit() and 1 <= int(text) <= len(context.options):
+        return context.options[int(text) - 1]
+    return next((option for option in context.options if fold(option.label) == text), None)
+
+
+def describe_frame(frame: Frame) -> str:
+    """Return what was found in the words, for the trace."""
+    parts = [f"bodies {frame.bodies}"] if frame.bodies else []
+    parts += [f"categories {[family for family, _, _ in frame.families]}"] if frame.families else []
+    parts += [f"years {[(ref.first, ref.last) for ref in frame.years]}"] if frame.years else []
+    for mention in frame.mentions:
+        best = ", ".join(f"{item.kind}:{item.name} {item.score:.0f} {item.how}" for item in mention.candidates[:3])
+        parts.append(f"“{mention.text}” = {best}")
+    if frame.corrected:
+        parts.append(f"corrected {list(frame.corrected.values())}")
+    return "; ".join(parts) or "nothing"
+
+
+def load_core(path: Path | None = None) -> Core:
+    """Open the store (built first when it is missing or older than the data) and return the core.
+
+    Raises:
+        DataError: when the store has to be built and the data files have problems.
+        StoreError: when the store at `path` cannot be read.
+    """
+    return Core(Store(path or ensure_store()))

@@ -1,0 +1,140 @@
+"""The small tables held in memory: award bodies, categories with their families, and editions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.store import Store
+
+Pair = tuple[str, str]  # (body, category id)
+FALLBACK = ("oscars", "golden-globes", "bafta", "sag", "critics-choice", "cannes", "venice", "berlin")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An award body: "Golden Globe Awards", short "Golden Globes", one of them a "Golden Globe"."""
+
+    id: str
+    name: str
+    short: str
+    singular: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One category of one body; `families` from the most specific to the most general."""
+
+    body: str
+    id: str
+    name: str
+    kind: str
+    is_person: bool
+    competitive: bool
+    families: tuple[str, ...]
+    first_year: int
+    last_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One holding of a body's awards; `day` is its date where known, `year` the year it was held in."""
+
+    id: str
+    body: str
+    ceremony: int | None
+    year: int
+    film_first: int
+    film_last: int
+    day: date | None
+    venue: str
+    city: str
+    broadcaster: str
+    viewers_millions: float | None
+    upcoming: bool
+    hosts: tuple[str, ...] = ()
+
+    def held_by(self, today: date) -> bool:
+        """Return whether it had taken place by `today`; without a date, its year decides."""
+        if self.day:
+            return self.day <= today
+        return not self.upcoming and self.year <= today.year
+
+
+class Catalog:
+    """Bodies, categories and editions by their keys."""
+
+    def __init__(self, store: Store) -> None:
+        self.bodies = {row["id"]: Body(*(row[key] for key in ("id", "name", "short", "singular", "kind"))) for row in store.rows("SELECT * FROM body")}  # fmt: skip
+        self.categories: dict[Pair, Category] = {}
+        self._family: dict[str, list[Pair]] = defaultdict(list)
+        for row in store.rows("SELECT * FROM category"):
+            category = Category(
+                row["body"], row["id"], row["name"], row["kind"], bool(row["person"]), bool(row["competitive"]),
+                tuple(row["families"].split("|")), row["first_year"], row["last_year"],
+            )  # fmt: skip
+            self.categories[category.body, category.id] = category
+            for family in category.families:
+                self._family[family].append((category.body, category.id))
+        hosts: dict[str, list[str]] = defaultdict(list)
+        for row in store.rows("SELECT edition, name FROM host ORDER BY edition, position"):
+            hosts[row["edition"]].append(row["name"])
+        self.editions: dict[str, Edition] = {}
+        self._by_body: dict[str, list[Edition]] = defaultdict(list)
+        for row in store.rows("SELECT * FROM edition ORDER BY year, coalesce(date, ''), coalesce(ceremony, 0)"):
+            edition = Edition(
+                row["id"], row["body"], row["ceremony"], row["year"], row["film_first"], row["film_last"],
+                date.fromisoformat(row["date"]) if row["date"] and len(row["date"]) == 10 else None,
+                row["venue"] or "", row["city"] or "", row["broadcaster"] or "", row["viewers_millions"],
+                row["status"] == "upcoming", tuple(hosts[row["id"]]),
+            )  # fmt: skip
+            self.editions[edition.id] = edition
+            self._by_body[edition.body].append(edition)
+
+    def pairs(self, families: Iterable[str], bodies: Iterable[str] = ()) -> tuple[Pair, ...]:
+        """Return the categories of these families, at these bodies (or at all), each once."""
+        wanted = set(bodies)
+        found = (pair for family in families for pair in self._family.get(family, ()))
+        return tuple(dict.fromkeys(pair for pair in found if not wanted or pair[0] in wanted))
+
+    def honours_people(self, category: Category) -> bool:
+        """Return whether a category honours people: somewhere one of its family is marked so."""
+        pairs = self._family[category.families[0]]
+        return any(self.categories[pair].is_person for pair in pairs)
+
+    def bodies_with(self, families: Iterable[str]) -> list[str]:
+        """Return the bodies that have one of these families, the best known first."""
+        having = {body for body, _ in self.pairs(families)}
+        return [body for body in FALLBACK if body in having] + sorted(having - set(FALLBACK))
+
+    def held(self, body: str, today: date) -> list[Edition]:
+        """Return the editions of a body held by `today`, oldest first."""
+        return [edition for edition in self._by_body[body] if edition.held_by(today)]
+
+    def latest(self, body: str, today: date) -> Edition | None:
+        """Return the last edition that had been held by `today`."""
+        held = self.held(body, today)
+        return held[-1] if held else None
+
+    def upcoming(self, body: str, today: date) -> Edition | None:
+        """Return the next edition after `today` that is on file."""
+        return next((edition for edition in self._by_body[body] if not edition.held_by(today)), None)
+
+    def in_year(self, body: str, year: int) -> list[Edition]:
+        """Return the editions held in a calendar year (two for some)."""
+        return [edition for edition in self._by_body[body] if edition.year == year]
+
+    def of_film_year(self, body: str, year: int) -> list[Edition]:
+        """Return the editions that honoured the films of a year."""
+        return [edition for edition in self._by_body[body] if edition.film_first <= year <= edition.film_last]
+
+    def numbered(self, body: str, ceremony: int) -> Edition | None:
+        return next((edition for edition in self._by_body[body] if edition.ceremony == ceremony), None)
+
+    def span(self, body: str) -> tuple[int, int]:
+        """Return the first and last ceremony years of a body that have results."""
+        years = [edition.year for edition in self._by_body[body] if not edition.upcoming]
+        return min(years), max(years)

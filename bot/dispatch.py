@@ -1,0 +1,87 @@
+"""Which kind answers which intent, and when a stored fact or an honest refusal comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.errors import FailureKind
+from bot.kinds import ceremony, check, count, find, most, people, recall, sets, talk, versus
+from bot.kinds.failures import fail
+from bot.kinds.world import World
+from bot.model import Reply
+from bot.parse.query import Query
+from bot.tables import say
+
+Kind = Callable[[World, Query], Reply]
+
+KINDS: dict[str, Kind] = {
+    "find": find.answer_find,
+    "first": find.answer_find, "last": find.answer_find, "first-of": find.answer_find, "last-of": find.answer_find,
+    "count": count.answer_count,
+    "check": check.answer_check,
+    "most": most.answer_most, "having": most.answer_having, "never": most.answer_never, "row": most.answer_row,
+    "beat": versus.answer_beat, "rivals": versus.answer_rivals,
+    "both": sets.answer_both, "but-not": sets.answer_but_not, "tie": sets.answer_tie, "sweep": sets.answer_sweep,
+    "host": ceremony.answer_field, "when-held": ceremony.answer_field, "where-held": ceremony.answer_field,
+    "number-held": ceremony.answer_field, "broadcast": ceremony.answer_field, "viewers": ceremony.answer_field,
+    "viewers-most": ceremony.answer_viewers_most, "next": ceremony.answer_next, "hosting": ceremony.answer_hosting,
+    "check-host": ceremony.answer_hosting, "glance": ceremony.answer_glance,
+    "age": people.answer_age, "age-of": people.answer_age_of, "profile": people.answer_profile,
+    "quote": recall.answer_quote, "who-said": recall.answer_who_said, "thanked": recall.answer_thanked,
+}  # fmt: skip
+TALK = frozenset({"greeting", "thanks", "goodbye", "help"})
+SUPERLATIVES = frozenset({"first", "last", "most", "having", "age", "row", "both", "never", "but-not", "sweep", "tie"})
+SURE_FACT = 85.0  # from here on a stored fact that explains words which the tables cannot is preferred
+MILD_FIELDS = frozenset({"topic"})
+
+
+def answer_query(world: World, query: Query) -> Reply:
+    """Return the reply: small talk, a refusal, a stored fact, or what the tables hold, in this order of right."""
+    if query.intent in TALK:
+        return talk.answer_talk(query)
+    if query.intent == "opinion":
+        return talk.answer_opinion(query) if is_about_awards(query) else talk.off_topic(query)
+    if query.intent == "prediction":
+        return talk.answer_prediction(query) if is_about_awards(query) else talk.off_topic(query)
+    others = set(query.extra.get("others", ()))
+    if others and not query.bodies and not (others <= MILD_FIELDS and query.families):
+        return recall_or(world, query, talk.off_topic(query) if others <= MILD_FIELDS | {"namesake"} else talk.outside(query))
+    if is_for_facts(query):
+        refusal = fail(query, FailureKind.NOT_IN_DATA, say("fail.restricted")) if query.bodies or query.families else talk.off_topic(query)
+        return recall_or(world, query, refusal)
+    if not query.intent or is_loose(query):
+        return recall_or(world, query, talk.not_understood(query) if is_about_awards(query) else talk.off_topic(query))
+    if query.leftover and query.intent not in ("quote", "who-said", "thanked"):
+        fact = recall.answer_fact(world, query, SURE_FACT)
+        if fact:
+            return fact
+    reply = KINDS[query.intent](world, query)
+    return reply if reply.status == "answered" else recall_or(world, query, reply)
+
+
+def recall_or(world: World, query: Query, reply: Reply) -> Reply:
+    """Return a stored fact that surely answers, else `reply`."""
+    return recall.answer_fact(world, query) or replace(reply, intent=query.intent or "unknown")
+
+
+def is_about_awards(query: Query) -> bool:
+    """Return whether anything in the question points to an award."""
+    return bool(query.bodies or query.families or query.has("noun.award", "noun.ceremony", "rel.nominate"))
+
+
+def is_for_facts(query: Query) -> bool:
+    """Return whether the question is limited by something that no table holds ("first Pixar film")."""
+    superlative = query.intent in SUPERLATIVES or query.has("agg.first", "agg.only", "agg.youngest", "agg.oldest")
+    foreign = set(query.extra.get("others", ())) - MILD_FIELDS
+    return bool((query.restricted and superlative and not (query.names and query.intent in ("first-of", "last-of", "find"))) or foreign)
+
+
+def is_loose(query: Query) -> bool:
+    """Return whether a question without any award words has unexplained ones: not a question for us."""
+    if query.bodies or query.families or query.ceremony or query.has("noun.award", "rel.nominate", "noun.ceremony"):
+        return False
+    if query.inherited or query.intent in ("quote", "who-said", "thanked", "rivals", "next", "sweep"):
+        return False
+    unsure = any(not name.sure for name in query.names)
+    return bool(query.leftover or (unsure and query.intent != "profile") or not query.names)

@@ -1,0 +1,159 @@
+"""Winners and nominees: who, what film, which song, role, award or year fits the conditions."""
+
+from __future__ import annotations
+
+from bot.errors import FailureKind
+from bot.kinds.failures import explain
+from bot.kinds.options import which_one
+from bot.kinds.world import World
+from bot.model import Kind, Reply
+from bot.parse.query import Query
+from bot.query.rows import Nom
+from bot.query.solve import Found, Reading
+from bot.render.rows import Wording, compose, natural_target
+from bot.render.words import edition_label, join, unique
+
+_DIRECT = {"film": "film", "person": "person", "song": "song", "role": "role", "category": "category", "when": "when", "where": "where", "number": "number", "country": "country"}  # fmt: skip
+
+
+def answer_find(world: World, query: Query) -> Reply:
+    """Answer from the nominations that fit; the film's year first where the year was left open."""
+    query = with_default_category(world, query)
+    query = world.solver.narrow(default_award(world, query))
+    open_name = next((name for name in query.names if not name.sure and len(name.candidates) > 1 and is_open(world, query)), None)
+    if open_name:
+        return which_one(world, query, open_name)
+    founds = search(world, query)
+    if not founds:
+        return explain(world, query)
+    return reply_rows(world, query, founds)
+
+
+def with_default_category(world: World, query: Query) -> Query:
+    """Take "which film won in 1998" as Best Picture; a question about people or awards needs no such guess."""
+    if not query.names and not query.families and query.ask in ("film", "what", "who", "") and query.result == "won":
+        return query.but(families=("best-picture",))
+    return query
+
+
+def default_award(world: World, query: Query) -> Query:
+    """Choose the award where none is named: the Oscars if they know the names, else wherever these are known."""
+    if query.bodies or query.families or not query.names:
+        return query
+    if query.ask in ("category", "what", "") and not query.has("restrict"):
+        return query
+    narrowed = world.solver.narrow(query.but(bodies=("oscars",)))
+    trial = narrowed.but(bodies=("oscars",))
+    strict = world.solver.find(trial, world.solver.readings(trial)[0], strict=True)
+    return trial if strict.rows else query
+
+
+def is_open(world: World, query: Query) -> bool:
+    """Return whether the rows found really involve several of a name's candidates."""
+    founds = search(world, query)
+    rows = [row for found in founds for row in found.rows]
+    for name in query.names:
+        if len(name.candidates) > 1 and name.kind in (Kind.PERSON, Kind.WORK):
+            seen = {entity for row in rows for entity, _ in (row.people if name.kind == Kind.PERSON else row.works)}
+            if len(seen & set(name.ids)) > 1:
+                return True
+    return not rows
+
+
+def search(world: World, query: Query) -> list[Found]:
+    """Return what was found under each reading of the year that fits; with names, only the best fitting."""
+    latest = not query.names
+    founds = [world.solver.find(query, reading) for reading in world.solver.readings(query, latest=latest)]
+    founds = [found for found in founds if found.rows]
+    if query.names and len(founds) > 1:
+        founds = sorted(founds, key=lambda found: len(found.dropped))[:1]
+    return founds
+
+
+def choose_target(world: World, query: Query, row: Nom) -> str:
+    """Return what to answer with: what was asked for, or what the category honours first."""
+    natural = natural_target(world.catalog, row)
+    if query.ask in _DIRECT:
+        return "film" if query.ask == "song" and not row.detail else _DIRECT[query.ask]
+    if query.ask == "what" or (query.ask == "" and query.names and not query.families):
+        if query.persons and not query.works:
+            return "category"
+        if query.works and not query.families:
+            return "category" if query.ask == "what" else natural
+    if query.ask == "who":
+        return "person" if natural == "song" and row.people else natural
+    if query.ask in ("list", "") and query.persons and query.families:
+        return "film"
+    return natural
+
+
+def reply_rows(world: World, query: Query, founds: list[Found]) -> Reply:
+    """Return the reply for the readings found, the likelier first."""
+    main = founds[0]
+    target = choose_target(world, query, main.rows[0])
+    rows = pick_nth(query, main.rows)
+    wording = compose(world.catalog, rows, target)
+    text, answers = wording.text, wording.answers
+    if "result" in main.dropped and query.result == "won":
+        text = never_won(query, wording)
+    answers = (*answers, *counterpart(world, query, rows, target))
+    if len(founds) > 1 and founds[1].rows != main.rows:
+        other = compose(world.catalog, pick_nth(query, founds[1].rows), target)
+        text = f"{text}\n{other_reading(query, founds[1].reading)}{other.text}"
+        answers = (*answers, *other.answers)
+    quote = world.quote_for(rows[0]) if len(rows) == 1 and len(founds) == 1 else None
+    return Reply(
+        "answered",
+        query.intent,
+        text,
+        answers=tuple(unique(answers)),
+        bold=wording.answers,
+        quote=quote,
+        more=wording.more,
+        confidence=max(50, 96 - 12 * len(main.dropped) - 2 * len(query.leftover)),
+    )
+
+
+def counterpart(world: World, query: Query, rows: tuple[Nom, ...], target: str) -> tuple[str, ...]:
+    """Return the other half of a nomination where the question leaves open which is wanted."""
+    if target == "category":
+        return tuple(title for row in rows for title in row.titles)
+    if target == "when":
+        return tuple(str(row.film_last) for row in rows)
+    natural = natural_target(world.catalog, rows[0])
+    if query.ask in ("", "who", "what", "list") and (natural == "song" or (natural == "film" and query.ask == "who")):
+        people = [name for row in rows for name in row.names]
+        titles = [title for row in rows for title in row.titles]
+        details = [row.detail for row in rows if natural == "song"]
+        return (*details, *people, *titles)
+    return ()
+
+
+def pick_nth(query: Query, rows: tuple[Nom, ...]) -> tuple[Nom, ...]:
+    """Return the row that "first", "second" or "last" names, in the order of the ceremonies."""
+    if not query.nth or not query.names or len(rows) < 2:
+        return rows
+    if query.nth > len(rows):
+        return rows
+    chosen = rows[query.nth - 1] if query.nth > 0 else rows[-1]
+    return tuple(row for row in rows if row.edition == chosen.edition) if abs(query.nth) == 1 else (chosen,)
+
+
+def never_won(query: Query, wording: Wording) -> str:
+    """Say that the names were only nominated, never that nobody won."""
+    who = join(unique(name.label for name in query.names)) or "That"
+    return f"{who} did not win it, as far as our data goes. {wording.text}"
+
+
+def other_reading(query: Query, reading: Reading) -> str:
+    year = query.year
+    assert year is not None  # noqa: S101 - two readings exist only for a question with a year
+    when = str(year.first) if year.exact else f"{year.first}–{year.last}"
+    return f"At the ceremony held in {when}: " if reading.basis == "ceremony" else f"For the films of {when}: "
+
+
+def edition_of(world: World, row: Nom) -> str:
+    return edition_label(world.catalog, world.catalog.editions[row.edition])
+
+
+__all__ = ["FailureKind", "answer_find", "reply_rows", "search"]

@@ -1,0 +1,42 @@
+"""Small talk, help, and the questions that are not for this bot."""
+
+from __future__ import annotations
+
+from bot.errors import FailureKind
+from bot.kinds.failures import fail
+from bot.model import Option, Reply
+from bot.parse.query import Query
+from bot.tables import read_table, say
+
+
+def answer_talk(query: Query) -> Reply:
+    """Answer a greeting, thanks, a goodbye or a call for help."""
+    return Reply("answered", query.intent, say(f"talk.{query.intent}"), confidence=95, options=examples() if query.intent == "help" else ())
+
+
+def answer_opinion(query: Query) -> Reply:
+    return fail(query, FailureKind.OPINION, say("fail.opinion"))
+
+
+def answer_prediction(query: Query) -> Reply:
+    return fail(query, FailureKind.PREDICTION, say("fail.prediction"))
+
+
+def outside(query: Query) -> Reply:
+    """Decline another field's awards, and say which ones are held."""
+    return fail(query, FailureKind.OUTSIDE_AWARDS, say("fail.outside-our-awards"))
+
+
+def off_topic(query: Query) -> Reply:
+    """Decline what is no awards question at all."""
+    return fail(query, FailureKind.OFF_TOPIC, say("fail.off-topic"))
+
+
+def not_understood(query: Query) -> Reply:
+    """Say that an awards question was not understood, with questions that would be."""
+    return fail(query, FailureKind.NOT_UNDERSTOOD, say("fail.not-understood"), examples())
+
+
+def examples() -> tuple[Option, ...]:
+    """Return the first questions that are offered to somebody new."""
+    return tuple(Option(row["question"][:60], row["question"]) for row in read_table("examples"))

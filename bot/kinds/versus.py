@@ -1,0 +1,79 @@
+"""Who beat whom, and who else was nominated."""
+
+from __future__ import annotations
+
+from bot.kinds.failures import explain
+from bot.kinds.find import default_award, reply_rows, search
+from bot.kinds.world import World
+from bot.model import Reply
+from bot.parse.query import Query
+from bot.query.filters import Filters
+from bot.query.rows import Nom, find_rows
+from bot.query.solve import Found, Reading
+from bot.render.rows import entry, natural_target
+from bot.render.words import category_label, edition_label, join, unique
+
+
+def answer_beat(world: World, query: Query) -> Reply:
+    """Answer "who beat X" with the winner where X lost, "who did X beat" with those who lost to X."""
+    wants_winner = is_about_loser(query)
+    base = query.but(result="lost" if wants_winner else "won")
+    query = world.solver.narrow(default_award(world, base))
+    rows = [row for found in search(world, query) for row in found.rows if row.winner != wants_winner]
+    if not rows:
+        return explain(world, query)
+    rows = _main_rows(world, query, rows)
+    lines, answers = [], []
+    for row in rows[:3]:
+        rivals = rivals_of(world, row, won=wants_winner)
+        mine = {entity for entity, _ in (*row.people, *row.works)}
+        rivals = [item for item in rivals if not mine & {entity for entity, _ in item.people} or not item.people]
+        where = f"{category_label(world.catalog, row)}, {edition_label(world.catalog, world.catalog.editions[row.edition])}"
+        names = join(unique(entry(world.catalog, item) for item in rivals))
+        verb = "won over" if wants_winner else "beat"
+        lines.append(f"{where}: {names} won over {entry(world.catalog, row)}." if verb == "won over" else f"{where}: {entry(world.catalog, row)} beat {names}.")
+        for item in rivals:
+            natural = natural_target(world.catalog, item)
+            people = item.names if natural != "film" and query.ask != "film" else ()
+            answers += [*people, *item.titles] if not (query.ask in ("who", "person") and people) else list(people)
+    if len(rows) > 3:
+        lines.append(f"… and {len(rows) - 3} more nominations.")
+    return Reply("answered", query.intent, "\n".join(lines), answers=tuple(unique(answers)), bold=tuple(unique(answers)), confidence=85)
+
+
+def is_about_loser(query: Query) -> bool:
+    """Return whether the name is of the one who lost: "who beat X", "X lost to", not "who did X beat", "lost to X"."""
+    words, start = query.words, query.extra.get("name_at", 0)
+    verbs = query.extra.get("beat_at", {})
+    beat, lost = verbs.get("rel.beat"), verbs.get("rel.lostto", verbs.get("rel.lose"))
+    if beat is not None:
+        return beat < start and words[beat] != "beaten"
+    return lost is None or start < lost
+
+
+def _main_rows(world: World, query: Query, rows: list[Nom]) -> list[Nom]:
+    """Prefer the film's top prize where only a film is named, and the named category where there is one."""
+    if query.works and not query.persons and not query.families:
+        top = [row for row in rows if "best-picture" in world.catalog.categories[row.body, row.category].families]
+        return top or rows
+    return rows
+
+
+def rivals_of(world: World, row: Nom, *, won: bool) -> list[Nom]:
+    """Return the other nominations of the same category and edition, the winner's or the losers'."""
+    filters = Filters(categories=((row.body, row.category),), edition=row.edition, result="won" if won else "lost")
+    return [item for item in find_rows(world.store, filters) if item.id != row.id]
+
+
+def answer_rivals(world: World, query: Query) -> Reply:
+    """Answer with all nominees of the categories in which the named one stood."""
+    query = world.solver.narrow(default_award(world, query.but(result="any")))
+    founds = search(world, query)
+    if not founds:
+        return explain(world, query)
+    rows = _main_rows(world, query, list(founds[0].rows))
+    first = rows[0]
+    everyone = find_rows(world.store, Filters(categories=((first.body, first.category),), edition=first.edition))
+    named = {ident for name in query.names for ident in name.ids}
+    others = [row for row in everyone if not named & {entity for entity, _ in (*row.people, *row.works)}] or everyone
+    return reply_rows(world, query.but(ask="list", names=()), [Found(Reading(Filters()), tuple(others))])

@@ -1,0 +1,45 @@
+"""What every kind of question works with: the store, its small tables, names, facts and quotes."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from bot.catalog import Catalog
+from bot.lexicon import Lexicon
+from bot.link.linker import Linker
+from bot.model import Quote
+from bot.parse.query import Query
+from bot.query.rows import Nom
+from bot.query.solve import Solver
+from bot.recall.facts import FactFinder
+from bot.recall.quotes import QuoteFinder
+from bot.store import Store
+
+
+@dataclass(frozen=True)
+class World:
+    """The read-only surroundings of one question; `rng` is its source of chance."""
+
+    store: Store
+    catalog: Catalog
+    lexicon: Lexicon
+    linker: Linker
+    solver: Solver
+    facts: FactFinder
+    quotes: QuoteFinder
+    rng: random.Random
+
+    def quote_for(self, row: Nom) -> Quote | None:
+        """Return the quote to show beneath an answer about one win, or None."""
+        if not row.winner:
+            return None
+        person = row.people[0][0] if row.people else None
+        work = row.works[0][0] if row.works else None
+        found = self.quotes.best_for(person, work, row.edition, row.category)
+        return found.quote if found else None
+
+
+def is_bare(query: Query) -> bool:
+    """Return whether the question names neither people nor works nor a category."""
+    return not query.names and not query.families

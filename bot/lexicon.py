@@ -1,0 +1,88 @@
+"""Closed phrases: award bodies, categories and cue words, found in a question longest first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bot.link.spelling import WordSpeller
+from bot.tables import read_table
+from bot.text import fold
+
+MAX_PHRASE_TOKENS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a phrase: `kind` is body, category, cue, other or stop; `value` its slug.
+
+    `body` limits a category phrase to one award body; `note` is "bare" for a word that names a category
+    only where nothing else explains it ("actor").
+    """
+
+    kind: str
+    value: str
+    body: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Tokens [start, end) that a phrase of the lexicon explains."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...] = field(default=())
+
+    def get(self, kind: str) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.kind == kind)
+
+
+class Lexicon:
+    """All phrases of data/lexicon/, and the words they are made of."""
+
+    def __init__(self) -> None:
+        self._phrases: dict[str, list[Entry]] = defaultdict(list)
+        for row in read_table("lexicon/bodies"):
+            self._add(row["phrase"], Entry("body", row["body"]))
+        for row in read_table("lexicon/categories"):
+            self._add(row["phrase"], Entry("category", row["family"], row["body"], row["note"]))
+        for row in read_table("lexicon/cues"):
+            self._add(row["phrase"], Entry("cue", row["cue"]))
+        for row in read_table("lexicon/other"):
+            self._add(row["phrase"], Entry("other", row["field"]))
+        self.stop = frozenset(fold(row["word"]) for row in read_table("lexicon/stop"))
+        self.words = frozenset(word for phrase in self._phrases for word in phrase.split()) | self.stop
+
+    def _add(self, phrase: str, entry: Entry) -> None:
+        key = " ".join(fold(phrase).split())
+        if key and entry not in self._phrases[key]:
+            self._phrases[key].append(entry)
+
+    @cached_property
+    def speller(self) -> WordSpeller:
+        return WordSpeller(sorted(word for word in self.words if len(word) > 2))
+
+    def phrases(self) -> Iterator[tuple[str, list[Entry]]]:
+        """Yield every phrase with its meanings, for checks and for the coverage page."""
+        yield from self._phrases.items()
+
+    def read(self, words: Sequence[str]) -> list[Span]:
+        """Return the phrases found in `words`, longest first at each place, left to right, never overlapping."""
+        spans: list[Span] = []
+        at = 0
+        while at < len(words):
+            span = self._longest(words, at)
+            if span:
+                spans.append(span)
+            at = span.end if span else at + 1
+        return spans
+
+    def _longest(self, words: Sequence[str], start: int) -> Span | None:
+        for end in range(min(len(words), start + MAX_PHRASE_TOKENS), start, -1):
+            entries = self._phrases.get(" ".join(words[start:end]))
+            if entries:
+                return Span(start, end, tuple(entries))
+        return None

@@ -1,0 +1,1 @@
+"""From words to a typed query: what was found (frame), what is asked (ask), which kind of question (intents)."""

@@ -1,0 +1,115 @@
+"""What is asked for: the answer type of a question, read from its question words and nouns."""
+
+from __future__ import annotations
+
+from bot.parse.frame import Frame
+
+# How far behind "which", "what" or "this" its noun may stand: "which much loved British stage and screen actor".
+MAX_NOUN_DISTANCE = 8
+
+NOUNS = {
+    "noun.film": "film", "noun.show": "film", "noun.person": "person", "noun.man": "person", "noun.woman": "person",
+    "noun.performer": "person", "noun.actor": "person", "noun.actress": "person", "noun.director": "person",
+    "noun.composer": "person", "noun.writer": "person", "noun.producer": "person", "noun.cinematographer": "person",
+    "noun.costume": "person", "noun.editor": "person", "noun.song": "song", "noun.role": "role", "noun.part": "role",
+    "noun.award": "category", "noun.category": "category", "noun.country": "country", "noun.festival": "body",
+}  # fmt: skip
+GENDERS = {"noun.man": "male", "noun.woman": "female", "noun.actress": "female"}
+_VERBS = ("rel.win", "rel.nominate", "rel.lose", "rel.host", "rel.beat", "rel.play", "ask.did", "rel.say")
+
+
+def find_ask(frame: Frame) -> str:
+    """Return the answer type: person, who, film, song, role, category, count, when, where, number, age, yesno,
+    check (a statement), list, what, or "" where the words do not say.
+    """
+    for tag in ("ask.count", "ask.age", "ask.number"):
+        if frame.has(tag):
+            return tag[4:]
+    which = _after_word(frame, "ask.which")
+    when = frame.has("ask.when") and (not which or frame.first("ask.when") < frame.first("ask.which"))
+    if when or (frame.has("ask.where") and not which):
+        return "when" if when else "where"
+    if _is_yesno(frame):
+        return "yesno"
+    if which:
+        return which
+    if frame.has("ask.who", "ask.whose"):
+        return "who"
+    if frame.has("ask.which"):
+        return "what"
+    return _after_word(frame, "ask.this") or _leading_noun(frame) or _statement(frame) or ""
+
+
+def _nouns_at(frame: Frame) -> dict[int, str]:
+    return {at: tag for tag, places in frame.cues.items() if tag in NOUNS for at in places}
+
+
+def _after_word(frame: Frame, tag: str) -> str:
+    """Return the type of the noun behind the first "which", "what" or "this" that has one."""
+    nouns = _nouns_at(frame)
+    stops = {at for verb in _VERBS for at in frame.cues.get(verb, ())}
+    names = {mention.start for mention in frame.mentions}
+    for start in frame.cues.get(tag, ()):
+        for at in range(start + 1, min(len(frame.words), start + 1 + MAX_NOUN_DISTANCE)):
+            if at in nouns:
+                return _noun_type(frame, nouns[at], at)
+            if _is_award_word(frame, at):
+                return "category"
+            if at in stops or at in names:
+                break
+    return ""
+
+
+def _noun_type(frame: Frame, tag: str, at: int) -> str:
+    """Return the type of one noun; "award winning film" and "picture award" are read to their end."""
+    nouns = _nouns_at(frame)
+    if tag in ("noun.award", "noun.category"):
+        for later in range(at + 1, min(at + 4, len(frame.words))):
+            if later in nouns and nouns[later] not in ("noun.award", "noun.category"):
+                return NOUNS[nouns[later]]
+            if frame.words[later] not in ("winning", "winner", "nominated", "winners"):
+                break
+    return NOUNS[tag]
+
+
+def _is_award_word(frame: Frame, at: int) -> bool:
+    """Return whether "oscar(s)" or "best ..." stands here as the thing asked for: "what oscars did it win"."""
+    inside = any(start <= at < end for start, end in frame.body_at) or any(place == at for _, _, place in frame.families)
+    if not inside:
+        return False
+    after = frame.words[at + 1 : at + 4]
+    return not any(word in ("winning", "winner", "nominated", "song", "film", "movie", "actor") for word in after)
+
+
+def _is_yesno(frame: Frame) -> bool:
+    """Return whether the question opens with an auxiliary verb, or asks to confirm."""
+    if frame.has("ask.true"):
+        return bool(frame.mentions) and not frame.has("ask.who", "ask.which")
+    opening = [word for word in frame.words[:3] if word not in ("so", "and", "but", "ok", "hey", "well")]
+    aux = {"did", "does", "was", "is", "has", "have", "were", "do", "had", "didnt", "wasnt", "hasnt", "isnt", "are"}
+    return bool(opening) and opening[0] in aux
+
+
+def _leading_noun(frame: Frame) -> str:
+    """Return the type of a noun that opens the question: "actress who won ...", "film that beat ..."."""
+    nouns = _nouns_at(frame)
+    for at in range(min(4, len(frame.words))):
+        if at in nouns:
+            after = frame.words[at + 1 : at + 2]
+            if after and after[0] in ("who", "that", "which", "with", "to", "whose", "nominated", "without"):
+                return NOUNS[nouns[at]]
+    if frame.has("ask.list"):
+        return "list"
+    return ""
+
+
+def _statement(frame: Frame) -> str:
+    """Return "check" for a sentence that states something: name, then verb, then more."""
+    for mention in frame.mentions:
+        for tag in ("rel.win", "rel.nominate"):
+            for at in frame.cues.get(tag, ()):
+                between = frame.words[mention.end : at]
+                plain = all(word in ("was", "has", "have", "is", "never", "also", "were", "not", "had", "twice") for word in between)
+                if 0 <= at - mention.end <= 3 and plain and at + 2 < len(frame.words):
+                    return "check"
+    return ""

@@ -1,0 +1,148 @@
+"""From a frame and its intent to the query: slots filled, years told apart, kinds of names chosen."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from bot.lexicon import Lexicon
+from bot.model import Kind, Mention
+from bot.parse.ask import GENDERS
+from bot.parse.frame import Frame
+from bot.parse.query import Compare, Name, Query
+from bot.years import Basis, YearRef
+
+MAX_CANDIDATES = 8
+_NTH = {"agg.first": 1, "agg.second": 2, "agg.third": 3, "agg.last": -1, "agg.latest": -1}
+_FILM_WORDS = frozenset({"film", "movie", "picture", "films", "movies", "drama", "musical", "comedy", "biopic", "western", "thriller", "classic", "hit", "epic", "sequel", "romance", "feature"})  # fmt: skip
+_CEREMONY_WORDS = frozenset({"ceremony", "ceremonies", "awards", "award", "edition", "held", "telecast", "show", "gala", "festival"})  # fmt: skip
+_CEREMONY_ASKS = frozenset({"host", "when-held", "where-held", "number-held", "broadcast", "viewers", "glance", "quote", "thanked"})  # fmt: skip
+_ROLE_BEFORE = frozenset({"as", "playing", "portraying", "played", "portrayed", "character", "role", "of"})
+_SONG_BEFORE = frozenset({"song", "sang", "singing", "track", "ballad", "tune"})
+_WORK_BEFORE = frozenset({"film", "movie", "for", "in", "from", "picture", "musical", "drama"})
+
+
+def build_query(frame: Frame, intent: str, lexicon: Lexicon) -> Query:
+    """Return the query of one frame under the intent that was chosen for it."""
+    cues = frozenset(frame.cues)
+    number, compare = _number(frame)
+    return Query(
+        intent=intent,
+        today=frame.today,
+        ask=frame.ask,
+        bodies=tuple(frame.bodies),
+        families=_families(frame),
+        names=tuple(_name(frame, mention) for mention in frame.mentions),
+        years=tuple(_with_basis(frame, ref, intent) for ref in frame.years),
+        ceremony=frame.ordinal.number if frame.ordinal else None,
+        result=_result(frame),
+        gender=next((GENDERS[tag] for tag in GENDERS if tag in cues), ""),
+        acting=frame.has("noun.actor", "noun.actress", "noun.performer", "noun.acting") and not frame.families,
+        number=number,
+        compare=compare,
+        nth=next((_NTH[tag] for tag in _NTH if tag in cues), 0),
+        cues=cues,
+        words=tuple(frame.words),
+        leftover=tuple(frame.leftover(lexicon.stop)),
+        restricted=frame.has("restrict"),
+        extra=_extra(frame),
+    )
+
+
+def _extra(frame: Frame) -> dict[str, Any]:
+    """Return what a few kinds of question need beyond the slots: places of names and verbs, the words as typed."""
+    second = [number for _, number in frame.numbers[1:2]]
+    return {
+        "utterance": frame.utterance,
+        "others": tuple(dict.fromkeys(frame.others)),
+        "name_at": frame.mentions[0].start if frame.mentions else 0,
+        "beat_at": {tag: frame.first(tag) for tag in ("rel.beat", "rel.lostto", "rel.lose") if frame.has(tag)},
+        "named": tuple(at for mention in frame.mentions for at in range(mention.start, mention.end)),
+        "second_number": second[0] if second else None,
+    }
+
+
+def _families(frame: Frame) -> tuple[str, ...]:
+    """Return the category families named, in order; families bound to a body only beside that body."""
+    chosen: dict[str, None] = {}
+    by_place: dict[int, list[tuple[str, str]]] = {}
+    for family, body, at in frame.families:
+        by_place.setdefault(at, []).append((family, body))
+    for entries in by_place.values():
+        bound = [family for family, body in entries if body and body in frame.bodies]
+        chosen.update(dict.fromkeys(bound or [family for family, body in entries if not body]))
+    return tuple(chosen)
+
+
+def _result(frame: Frame) -> Literal["any", "won", "lost"]:
+    """Return which result is asked about; "nominated ... won" asks about the nearest verb to the question word."""
+    if frame.has("rel.lose", "rel.lostto", "rel.never"):
+        return "lost"
+    if not frame.has("rel.win"):
+        return "any"
+    if not frame.has("rel.nominate"):
+        return "won"
+    start = max((at for tag in ("ask.count", "ask.which", "ask.who", "ask.this") for at in frame.cues.get(tag, ())), default=0)
+    won = min((at for at in frame.cues["rel.win"] if at >= start), default=999)
+    nominated = min((at for at in frame.cues["rel.nominate"] if at >= start), default=999)
+    return "won" if won <= nominated else "any"
+
+
+def _number(frame: Frame) -> tuple[int | None, Compare]:
+    for tag, number in (("n.2", 2), ("n.3", 3), ("n.4", 4), ("n.5", 5)):
+        if frame.has(tag):
+            return number, "exact"
+    if frame.has("n.2+"):
+        return 2, "least"
+    if not frame.numbers:
+        return None, "exact"
+    compare: Compare = "more" if frame.has("cmp.more") else "least" if frame.has("cmp.least") else "exact"
+    return frame.numbers[0][1], compare
+
+
+def _name(frame: Frame, mention: Mention) -> Name:
+    kind = _kind(frame, mention)
+    candidates = mention.of(kind)
+    top = candidates[0].score
+    close = tuple(item for item in candidates if item.score >= top - 3)[:MAX_CANDIDATES]
+    return Name(kind, mention.text, close, candidates[0].how in ("exact", "alias", "squashed"))
+
+
+def _kind(frame: Frame, mention: Mention) -> Kind:
+    """Return which kind of thing a mention names here, by the word before it and by what is asked."""
+    kinds = dict.fromkeys(candidate.kind for candidate in mention.candidates)
+    before = set(frame.words[max(0, mention.start - 2) : mention.start])
+    wishes: list[Kind] = []
+    if before & _ROLE_BEFORE and frame.has("rel.play", "noun.role", "noun.part"):
+        wishes.append(Kind.CHARACTER)
+    if before & _SONG_BEFORE:
+        wishes.append(Kind.SONG)
+    if before & _WORK_BEFORE:
+        wishes.append(Kind.WORK)
+    if frame.ask == "song":
+        wishes += [Kind.WORK, Kind.PERSON]
+    if frame.ask == "film":
+        wishes += [Kind.PERSON, Kind.SONG]
+    return next((kind for kind in wishes if kind in kinds), mention.best.kind)
+
+
+def _with_basis(frame: Frame, ref: YearRef, intent: str) -> YearRef:
+    basis = ref.basis if ref.basis != "bare" else _basis(frame, ref, intent)
+    return YearRef(ref.start, ref.end, ref.first, ref.last, basis, ref.exact)
+
+
+def _basis(frame: Frame, ref: YearRef, intent: str) -> Basis:
+    """Return whether the words around a year say it is the ceremony's or the film's."""
+    after, before = frame.words[ref.end : ref.end + 3], frame.words[max(0, ref.start - 2) : ref.start]
+    bodies = {at for start, end in frame.body_at for at in range(start, end)}
+    if intent in _CEREMONY_ASKS or not ref.exact:
+        return "ceremony"
+    if ref.end in bodies or (after[:1] == ["the"] and ref.end + 1 in bodies) or set(after[:1]) & _CEREMONY_WORDS:
+        return "ceremony"
+    if set(after[:2]) & _FILM_WORDS or any(mention.start == ref.end for mention in frame.mentions if mention.best.kind == Kind.WORK):
+        return "film"
+    if before[-1:] == ["for"] or (before[-1:] == ["of"] and ref.start - 2 not in bodies) or "films" in before:
+        return "film"
+    if "held" in before or before == ["at", "the"] or {"ceremony", "ceremonies"} & set(frame.words):
+        return "ceremony"
+    plural = ref.start - 1 in bodies and frame.words[ref.start - 1].endswith("s")
+    return "ceremony" if plural or (before[-1:] in (["in"], ["of"]) and ref.start - 2 in bodies and frame.words[ref.start - 2].endswith("s")) else "bare"

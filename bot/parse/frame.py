@@ -1,0 +1,168 @@
+"""The frame: everything that the words of one question name, before its kind is known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.lexicon import Lexicon, Span
+from bot.link.linker import Linker
+from bot.model import Candidate, Kind, Mention
+from bot.text import Token, tokenize
+from bot.years import NUMBERS, Ordinal, YearRef, find_ordinals, find_years
+
+SURE_HOW = frozenset({"exact", "alias", "squashed"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """What a question names. Positions are token indexes.
+
+    `cues` maps a cue's tag to the places where it stands; `families` holds (family, body limit, start) of
+    each category phrase; `nouns` the bare words ("actor", "song") that may also be categories.
+    """
+
+    utterance: str
+    tokens: list[Token]
+    words: list[str]
+    today: date
+    cues: dict[str, list[int]] = field(default_factory=dict)
+    bodies: list[str] = field(default_factory=list)
+    body_at: list[tuple[int, int]] = field(default_factory=list)
+    families: list[tuple[str, str, int]] = field(default_factory=list)
+    bare: list[tuple[str, str, int]] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    years: list[YearRef] = field(default_factory=list)
+    ordinal: Ordinal | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    weak: list[Mention] = field(default_factory=list)
+    explained: set[int] = field(default_factory=set)
+    ask: str = ""
+    numbers: list[tuple[int, int]] = field(default_factory=list)
+    corrected: dict[int, str] = field(default_factory=dict)
+
+    def has(self, *tags: str) -> bool:
+        """Return whether any of these cues stands in the question."""
+        return any(tag in self.cues for tag in tags)
+
+    def first(self, tag: str) -> int:
+        """Return the place of the first such cue, or -1."""
+        return self.cues[tag][0] if tag in self.cues else -1
+
+    def mentioned(self, *kinds: Kind) -> list[Mention]:
+        """Return the mentions whose best candidate is of one of these kinds, in the order of the words."""
+        return [mention for mention in self.mentions if mention.best.kind in kinds]
+
+    def candidates(self, kind: Kind) -> list[tuple[Candidate, ...]]:
+        return [mention.of(kind) for mention in self.mentions if mention.best.kind == kind]
+
+    def leftover(self, stop: Collection[str]) -> list[str]:
+        """Return the content words that nothing explains."""
+        return [
+            word for at, word in enumerate(self.words) if at not in self.explained and word not in stop and len(word) > 1
+        ]
+
+
+class FrameReader:
+    """Finds years, phrases and names in a question and settles who owns which words."""
+
+    def __init__(self, lexicon: Lexicon, linker: Linker) -> None:
+        self.lexicon = lexicon
+        self.linker = linker
+
+    def read(self, utterance: str, today: date) -> Frame:
+        """Return the frame of one utterance."""
+        tokens = tokenize(utterance)
+        frame = Frame(utterance, tokens, [token.norm for token in tokens], today)
+        self._correct(frame)
+        spans = self.lexicon.read(frame.words)
+        years = find_years(frame.words, today)
+        ordinals = find_ordinals(frame.words)
+        mentions = self._mentions(frame, spans, years, ordinals)
+        spans = [span for span in spans if not _covered(span.start, span.end, mentions)]
+        self._fill(frame, spans, mentions)
+        frame.years = [ref for ref in years if not _covered(ref.start, ref.end, mentions)]
+        free = [item for item in ordinals if not _covered(item.start, item.end, mentions)]
+        frame.ordinal = next(iter(free), None)
+        for item in (*frame.years, *free):
+            frame.explained.update(range(item.start, item.end))
+        frame.numbers = _numbers(frame)
+        return frame
+
+    def _correct(self, frame: Frame) -> None:
+        """Mend typos in cue words; a word of some name, or of plain English, is left alone."""
+        for at, word in enumerate(frame.words):
+            if len(word) < 2 or word in self.lexicon.words or word[0].isdigit() or self.linker.knows(word):
+                continue
+            better = self.lexicon.speller.correct(word)
+            if better:
+                frame.words[at] = frame.corrected[at] = better
+
+    def _mentions(
+        self, frame: Frame, spans: list[Span], years: list[YearRef], ordinals: list[Ordinal]
+    ) -> list[Mention]:
+        """Return the mentions that hold against the lexicon: a longer sure name beats a phrase inside it."""
+        tokens = [
+            Token(token.start, token.end, token.text, word, token.capital, token.quoted)
+            for token, word in zip(frame.tokens, frame.words, strict=True)
+        ]
+        claims = [(span.start, span.end) for span in spans] + [(item.start, item.end) for item in (*years, *ordinals)]
+        kept, dropped = [], False
+        for mention in self.linker.find(tokens, ()):
+            if mention.weak:
+                frame.weak.append(mention)
+            elif _holds(mention, claims):
+                kept.append(mention)
+            else:
+                dropped = True
+        if dropped:
+            owned = {at for start, end in claims for at in range(start, end) if not _covered(start, end, kept)}
+            owned.update(at for mention in kept for at in range(mention.start, mention.end))
+            kept += [mention for mention in self.linker.find(tokens, owned) if not mention.weak]
+        return sorted(kept, key=lambda mention: mention.start)
+
+    def _fill(self, frame: Frame, spans: Iterable[Span], mentions: list[Mention]) -> None:
+        frame.mentions = mentions
+        for mention in mentions:
+            frame.explained.update(range(mention.start, mention.end))
+        for span in spans:
+            frame.explained.update(range(span.start, span.end))
+            for entry in span.entries:
+                if entry.kind == "body":
+                    frame.body_at.append((span.start, span.end))
+                    if entry.value not in frame.bodies:
+                        frame.bodies.append(entry.value)
+                elif entry.kind == "category":
+                    place = frame.bare if entry.note == "bare" else frame.families
+                    place.append((entry.value, entry.body, span.start))
+                elif entry.kind == "cue":
+                    frame.cues.setdefault(entry.value, []).append(span.start)
+                else:
+                    frame.others.append(entry.value)
+
+
+def _covered(start: int, end: int, mentions: Iterable[Mention]) -> bool:
+    return any(mention.start < end and start < mention.end for mention in mentions)
+
+
+def _holds(mention: Mention, claims: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a mention wins against every phrase that it overlaps."""
+    rivals = [(start, end) for start, end in claims if start < mention.end and mention.start < end]
+    if not rivals:
+        return True
+    inside = all(mention.start <= start and end <= mention.end for start, end in rivals)
+    longer = all(mention.end - mention.start > end - start for start, end in rivals)
+    return mention.best.how in SURE_HOW and inside and longer
+
+
+def _numbers(frame: Frame) -> list[tuple[int, int]]:
+    """Return (place, number) of small counts: "two oscars", "14 nominations", "won 8"."""
+    taken = {at for ref in frame.years for at in range(ref.start, ref.end)}
+    found = []
+    for at, word in enumerate(frame.words):
+        owned = any(mention.start <= at < mention.end for mention in frame.mentions)
+        number = int(word) if word.isdigit() and len(word) <= 2 else NUMBERS.get(word, 0)
+        if number and at not in taken and not owned:
+            found.append((at, number))
+    return found

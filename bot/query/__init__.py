@@ -1,0 +1,1 @@
+"""Typed questions to SQL to typed results: filters, rows, counts and rankings."""

@@ -1,0 +1,96 @@
+"""Filters: which nominations a question is about; the one place where they become SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from bot.store import marks
+
+Result = Literal["any", "won", "lost"]
+YearBasis = Literal["ceremony", "film"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """A conjunction of conditions on nominations; an empty tuple or None means "any".
+
+    `categories` are (body, category id) pairs; `years` is [first, last] read on `basis`;
+    `persons` and `works` hold one tuple of candidate ids per name (each name must match);
+    `film_persons` must be credited on some nomination of the same work, not on this very row.
+    `genders` filters by the people's recorded gender; `kinds` by category kind (film, tv, special).
+    """
+
+    bodies: tuple[str, ...] = ()
+    categories: tuple[tuple[str, str], ...] = ()
+    edition: str | None = None
+    years: tuple[int, int] | None = None
+    basis: YearBasis = "ceremony"
+    persons: tuple[tuple[str, ...], ...] = ()
+    works: tuple[tuple[str, ...], ...] = ()
+    film_persons: tuple[tuple[str, ...], ...] = ()
+    songs: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    result: Result = "any"
+    gender: str = ""
+    competitive: bool = False
+    until: str = ""
+
+    def but(self, **changes: Any) -> Filters:
+        """Return a copy with some conditions changed."""
+        return replace(self, **changes)
+
+    def to_sql(self) -> tuple[str, list[Any]]:
+        """Return the WHERE clause over `nomination n` and its parameters, in order."""
+        parts: list[str] = ["n.official = 1"]
+        params: list[Any] = []
+        for clause, values in (*self._place(), *self._names()):
+            parts.append(clause)
+            params.extend(values)
+        return " AND ".join(parts), params
+
+    def _place(self) -> list[tuple[str, list[Any]]]:
+        clauses: list[tuple[str, list[Any]]] = []
+        if self.bodies:
+            clauses.append((f"n.body IN ({marks(self.bodies)})", list(self.bodies)))
+        if self.categories:
+            pairs = ",".join("(?,?)" for _ in self.categories)
+            clauses.append((f"(n.body, n.category) IN (VALUES {pairs})", [slug for pair in self.categories for slug in pair]))
+        if self.edition:
+            clauses.append(("n.edition = ?", [self.edition]))
+        if self.years and self.basis == "ceremony":
+            clauses.append(("n.year BETWEEN ? AND ?", list(self.years)))
+        elif self.years:
+            clauses.append(("n.film_last >= ? AND n.film_first <= ?", list(self.years)))
+        if self.until:
+            clauses.append(("n.edition IN (SELECT id FROM edition WHERE coalesce(date, year || '-12-31') <= ?)", [self.until]))
+        if self.result != "any":
+            clauses.append((f"n.winner = {int(self.result == 'won')}", []))
+        if self.competitive:
+            clauses.append(("n.competitive = 1", []))
+        return clauses
+
+    def _names(self) -> list[tuple[str, list[Any]]]:
+        clauses: list[tuple[str, list[Any]]] = []
+        for ids in self.persons:
+            clauses.append((f"n.id IN (SELECT nomination FROM nomination_person WHERE person IN ({marks(ids)}))", list(ids)))
+        for ids in self.works:
+            clauses.append((f"n.id IN (SELECT nomination FROM nomination_work WHERE work IN ({marks(ids)}))", list(ids)))
+        for ids in self.film_persons:
+            clauses.append((
+                "n.id IN (SELECT w.nomination FROM nomination_person p JOIN nomination_work v ON v.nomination = p.nomination"
+                f" JOIN nomination_work w ON w.work = v.work WHERE p.person IN ({marks(ids)}))",
+                list(ids),
+            ))  # fmt: skip
+        for kind, texts in (("song", self.songs), ("character", self.roles)):
+            for folded in texts:
+                clauses.append((
+                    "n.id IN (SELECT nomination FROM detail WHERE kind = ? AND (folded = ? OR folded LIKE ? OR folded LIKE ?))",
+                    [kind, folded, f"{folded} %", f"% {folded}%"],
+                ))  # fmt: skip
+        if self.gender:
+            clauses.append((
+                "n.id IN (SELECT nomination FROM nomination_person JOIN person ON person.id = person WHERE gender = ?)",
+                [self.gender],
+            ))  # fmt: skip
+        return clauses

@@ -1,0 +1,52 @@
+"""Rankings: who or what has the most, exactly N, or N and more of something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.query.filters import Filters
+from bot.store import Store
+
+By = Literal["person", "work"]
+_BY = {
+    "person": ("nomination_person", "person", "name"),
+    "work": ("nomination_work", "work", "title"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One entity with its number of wins and of nominations under the same filters."""
+
+    id: str
+    name: str
+    wins: int
+    noms: int
+    year: int | None = None
+
+
+def rank(
+    store: Store, filters: Filters, by: By, key: Literal["wins", "noms"] = "wins", having: str = "", limit: int = 12
+) -> list[Ranked]:
+    """Return entities ordered by `key`, most first; `having` may be a test such as "wins >= 3 AND noms = 5".
+
+    An award to several films or people counts once for each of them. Ties stand in the order of the names.
+    `having` is built by this package from integers, never from what a user typed.
+    """
+    table, entity, label = _BY[by]
+    where, params = filters.to_sql()
+    extra = ", t.year AS year" if by == "work" else ", NULL AS year"
+    sql = (
+        f"SELECT t.id, t.{label} AS name, sum(n.winner) AS wins, count(*) AS noms{extra}"  # noqa: S608
+        f" FROM nomination n JOIN {table} c ON c.nomination = n.id JOIN {entity} t ON t.id = c.{entity}"
+        f" WHERE {where} GROUP BY t.id HAVING {having or f'{key} > 0'} ORDER BY {key} DESC, wins DESC, noms DESC, name LIMIT {int(limit)}"
+    )
+    return [Ranked(row["id"], row["name"], row["wins"], row["noms"], row["year"]) for row in store.rows(sql, params)]
+
+
+def tally(store: Store, filters: Filters) -> tuple[int, int]:
+    """Return (wins, nominations) under `filters`, whatever result they ask for."""
+    where, params = filters.but(result="any").to_sql()
+    row = store.row(f"SELECT sum(n.winner), count(*) FROM nomination n WHERE {where}", params)  # noqa: S608
+    return (int(row[0] or 0), int(row[1] or 0)) if row else (0, 0)

@@ -1,0 +1,192 @@
+"""From a query to nominations: default award, readings of the year, names told apart, conditions relaxed in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from bot.catalog import Catalog, Edition, Pair
+from bot.model import Candidate
+from bot.parse.query import Name, Query
+from bot.query.filters import Filters
+from bot.query.rows import Nom, count_rows, find_rows
+from bot.store import Store
+
+ACTING = ("best-actor", "best-actress", "best-supporting-actor", "best-supporting-actress")
+LEAD_WEIGHT = 1.6  # how many times as popular the best candidate must be to be taken without asking
+LEAD_SCORE = 4.0  # or by how many points (of 100) its name must fit better
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read the question's year: its conditions, and the words that tell it from the other."""
+
+    filters: Filters
+    basis: str = ""  # "film" or "ceremony" where the year was left open, else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Nominations for one reading; `dropped` names the conditions that had to be given up to find any."""
+
+    reading: Reading
+    rows: tuple[Nom, ...]
+    dropped: frozenset[str] = frozenset()
+    names: tuple[Name, ...] = field(default=())
+
+
+class Solver:
+    """Turns queries into filters and filters into rows."""
+
+    def __init__(self, store: Store, catalog: Catalog) -> None:
+        self.store = store
+        self.catalog = catalog
+
+    # -- which award -------------------------------------------------------------------------------------
+
+    def bodies(self, query: Query) -> tuple[str, ...]:
+        """Return the bodies asked about: those named, or the best known one that has the category."""
+        if query.bodies:
+            return query.bodies
+        if query.families:
+            return tuple(self.catalog.bodies_with(query.families)[:1])
+        return ()
+
+    def pairs(self, query: Query, bodies: tuple[str, ...]) -> tuple[Pair, ...]:
+        """Return the categories asked about; acting ones where only "actor" or "actress" was said."""
+        families = query.families
+        if not families and query.acting and (query.ask in ("person", "who", "yesno", "check", "") or query.has("noun.acting")):
+            families = ACTING if query.gender != "female" else (ACTING[1], ACTING[3])
+            if "noun.actor" in query.cues and not query.gender and query.ask == "person":
+                families = ACTING
+        return self.catalog.pairs(families, bodies)
+
+    # -- which ceremony ----------------------------------------------------------------------------------
+
+    def edition(self, query: Query, body: str) -> Edition | None:
+        """Return the one edition that the question names by number or year, or None."""
+        if query.ceremony:
+            return self.catalog.numbered(body, query.ceremony)
+        year = query.year
+        if year and year.exact and year.first == year.last:
+            places = self.catalog.in_year(body, year.first) if year.basis != "film" else self.catalog.of_film_year(body, year.first)
+            return places[-1] if places else None
+        return None
+
+    def readings(self, query: Query, *, latest: bool = False) -> list[Reading]:
+        """Return the conditions of the question under each reading of its year, the likelier first.
+
+        `latest` limits a question without a year to the last edition held.
+        """
+        bodies = self.bodies(query)
+        base = self._base(query, bodies)
+        if query.ceremony and bodies:
+            edition = self.catalog.numbered(bodies[0], query.ceremony)
+            return [Reading(base.but(edition=edition.id if edition else "none"))]
+        year = query.year
+        if not year:
+            held = self.catalog.latest(bodies[0], query.today) if latest and len(bodies) == 1 else None
+            return [Reading(base.but(edition=held.id) if held else base.but(until=query.today.isoformat()))]
+        span = (year.first, year.last)
+        ceremony = Reading(base.but(years=span, basis="ceremony"))
+        film = Reading(base.but(years=span, basis="film"))
+        if year.basis == "ceremony":
+            return [ceremony]
+        if year.basis == "film":
+            return [film]
+        if bodies and all(self.catalog.bodies[body].kind == "festival" for body in bodies):
+            return [ceremony]
+        return [replace(film, basis="film"), replace(ceremony, basis="ceremony")]
+
+    def _base(self, query: Query, bodies: tuple[str, ...]) -> Filters:
+        return Filters(
+            bodies=bodies,
+            categories=self.pairs(query, bodies),
+            persons=tuple(name.ids for name in query.persons),
+            works=tuple(name.ids for name in query.works),
+            songs=tuple(candidate.id for name in query.songs for candidate in name.candidates[:1]),
+            roles=tuple(candidate.id for name in query.roles for candidate in name.candidates[:1]),
+            result=query.result,
+            gender=query.gender if query.ask in ("person", "who", "") and not query.families and not query.persons else "",
+        )
+
+    # -- names -------------------------------------------------------------------------------------------
+
+    def narrow(self, query: Query) -> Query:
+        """Tell candidates of one name apart by the rest of the question, then by popularity with a margin.
+
+        A name that stays open keeps its candidates; `open_name` finds it.
+        """
+        names = []
+        for name in query.names:
+            names.append(self._narrow(query, name) if len(name.candidates) > 1 and name.kind in ("person", "work") else name)
+        return query.but(names=tuple(names))
+
+    def _narrow(self, query: Query, name: Name) -> Name:
+        fitting = self._fitting(query, name)
+        if len(fitting) == 1:
+            return name.only(fitting[0].id)
+        ranked = sorted(fitting or name.candidates, key=lambda item: (-round(item.score), -item.weight))
+        first, second = ranked[0], ranked[1]
+        if first.score - second.score >= LEAD_SCORE or first.weight >= LEAD_WEIGHT * max(second.weight, 1.0):
+            return name.only(first.id)
+        return replace(name, candidates=tuple(ranked), sure=False)
+
+    def _fitting(self, query: Query, name: Name) -> list[Candidate]:
+        """Return the candidates that leave rows under the question's other conditions, strictest conditions first."""
+        column = "persons" if name.kind == "person" else "works"
+        trials = [reading.filters for reading in self.readings(query)]
+        loose = [filters.but(result="any") for filters in trials]
+        for batch in (trials, loose):
+            found = []
+            for candidate in name.candidates:
+                others = tuple(item.ids for item in query.of(name.kind) if item is not name)
+                for filters in batch:
+                    if count_rows(self.store, filters.but(**{column: (*others, (candidate.id,))})):
+                        found.append(candidate)
+                        break
+            if found:
+                return found
+        return []
+
+    # -- rows --------------------------------------------------------------------------------------------
+
+    def find(self, query: Query, reading: Reading, *, strict: bool = False) -> Found:
+        """Return the rows of one reading; unless `strict`, conditions are given up in order until some are found."""
+        trials: Iterator[tuple[Filters, frozenset[str]]] = relaxations(query, reading.filters)
+        for filters, dropped in trials:
+            if strict and dropped:
+                break
+            rows = find_rows(self.store, filters)
+            if rows:
+                return Found(Reading(filters, reading.basis), tuple(rows), dropped)
+        return Found(reading, ())
+
+
+def relaxations(query: Query, filters: Filters) -> Iterator[tuple[Filters, frozenset[str]]]:
+    """Yield weaker and weaker conditions with the names of those given up; what identifies the fact stays."""
+    yield filters, frozenset()
+    loose = filters
+    if filters.gender:
+        loose = filters.but(gender="")
+        yield loose, frozenset({"gender"})
+    if filters.persons and (filters.works or filters.categories or filters.roles):
+        yield loose.but(persons=(), film_persons=filters.persons), frozenset({"credit"})
+        if len(filters.persons) > 1:
+            yield loose.but(persons=filters.persons[:1], film_persons=filters.persons[1:]), frozenset({"credit"})
+            yield loose.but(persons=filters.persons[1:], film_persons=filters.persons[:1]), frozenset({"credit"})
+    anchored = bool(filters.persons or filters.works or filters.songs or filters.roles)
+    if filters.roles and (filters.works or filters.persons or (filters.categories and filters.years)):
+        yield loose.but(roles=()), frozenset({"role"})
+        loose = loose.but(roles=())
+    if filters.songs and (filters.works or filters.persons):
+        yield loose.but(songs=()), frozenset({"song"})
+    if anchored and (filters.years or filters.edition):
+        undated = loose.but(years=None, edition=None, until=query.today.isoformat())
+        yield undated, frozenset({"year"})
+    if filters.result == "won" and anchored:
+        yield loose.but(result="any"), frozenset({"result"})
+        yield loose.but(result="any", years=None, edition=None), frozenset({"result", "year"})
+    if filters.categories and anchored and (filters.works or filters.roles or filters.songs) and filters.persons:
+        yield loose.but(categories=()), frozenset({"category"})
+        yield loose.but(categories=(), years=None, edition=None), frozenset({"category", "year"})

@@ -1,0 +1,1 @@
+"""Wording only: typed results in, replies out."""

@@ -1,0 +1,87 @@
+"""Labels and lists: how editions, categories, people and numbers are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.catalog import Catalog, Edition
+from bot.query.rows import Nom
+
+MAX_LIST = 10
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def ordinal(number: int) -> str:
+    """Return "1st", "2nd", "74th".
+
+    >>> [ordinal(number) for number in (1, 2, 3, 11, 12, 74, 101)]
+    ['1st', '2nd', '3rd', '11th', '12th', '74th', '101st']
+    """
+    tail = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{tail}"
+
+
+def long_date(day: date) -> str:
+    """Return "January 8, 2017"."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def month_year(edition: Edition) -> str:
+    """Return "January 2017", or "2017" where the date is not known."""
+    return f"{_MONTHS[edition.day.month - 1]} {edition.day.year}" if edition.day else str(edition.year)
+
+
+def edition_name(catalog: Catalog, edition: Edition) -> str:
+    """Return "74th Golden Globes", or "Venice 1934" where editions are not numbered."""
+    body = catalog.bodies[edition.body]
+    if not edition.ceremony or body.kind == "festival":
+        return f"{body.short} {edition.year}"
+    return f"{ordinal(edition.ceremony)} {body.short}"
+
+
+def edition_label(catalog: Catalog, edition: Edition) -> str:
+    """Return "74th Golden Globes (January 2017)"."""
+    name = edition_name(catalog, edition)
+    return name if name.endswith(str(edition.year)) else f"{name} ({month_year(edition)})"
+
+
+def the_edition(catalog: Catalog, edition: Edition) -> str:
+    """Return the label with its article: "the 74th Golden Globes (January 2017)", "Cannes 2019"."""
+    label = edition_label(catalog, edition)
+    return label if catalog.bodies[edition.body].kind == "festival" else f"the {label}"
+
+
+def category_label(catalog: Catalog, row: Nom) -> str:
+    """Return the short name of a nomination's category: "Best Actor (Musical or Comedy)"."""
+    return catalog.categories[row.body, row.category].name
+
+
+def join(values: Iterable[str], last: str = "and") -> str:
+    """Return "a", "a and b", "a, b and c"."""
+    items = list(values)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+
+
+def cut_list(values: Sequence[str], limit: int = MAX_LIST) -> tuple[list[str], list[str]]:
+    """Return the values that are shown and those left over; one over the limit is shown rather than counted."""
+    return (list(values), []) if len(values) <= limit + 1 else (list(values[:limit]), list(values[limit:]))
+
+
+def times(number: int) -> str:
+    """Return "once", "twice", "3 times"."""
+    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def plural(number: int, noun: str) -> str:
+    """Return "1 win", "2 wins", "no wins"; a noun may carry its own plural after a bar ("entry|entries")."""
+    one, _, many = noun.partition("|")
+    return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
+
+
+def unique(values: Iterable[str]) -> list[str]:
+    """Return the values without empty ones and repeats, in order."""
+    return list(dict.fromkeys(value for value in values if value))
