@@ -90,16 +90,25 @@ async def test_passing_faults_do_not_lose_an_answer(fault: Fault) -> None:
     assert len(sent) == 1 + fault.served
 
 
-@pytest.mark.parametrize(
-    "fault", [Fault(429, retry_after=600), Fault(403), Fault(500, times=4), Fault(400)], ids=lambda fault: fault.status
-)
-async def test_lasting_faults_do_not_stop_the_bot(fault: Fault) -> None:
-    """An answer that cannot be sent is given up without holding the chat up for long; the next one is sent."""
+SORRY = [REPLIES["tg.error"]]
+LASTING = {
+    "a flood wait of ten minutes": (Fault(429, retry_after=600), []),
+    "blocked by the user": (Fault(403), []),
+    "server errors again and again": (Fault(500, times=4), SORRY),
+    "a refused message": (Fault(400), SORRY),
+    "a refused message and a refused apology": (Fault(400, times=2), []),
+}
+
+
+@pytest.mark.parametrize(("fault", "said"), LASTING.values(), ids=LASTING.keys())
+async def test_lasting_faults_do_not_stop_the_bot(fault: Fault, said: list[str]) -> None:
+    """An answer that cannot be sent is given up, with a sentence where that can be sent; the next one is answered."""
     async with on_stage(FakeCore(), REPLIES) as stage:
         stage.double.fail("sendMessage", fault)
-        await stage.say(ADA, private(ADA), "who won")
-        sent = await stage.say(ADA, private(ADA), "who lost")
-    assert [message["text"] for message in sent] == ["heard: who lost (after who won)"]
+        first = await stage.say(ADA, private(ADA), "who won")
+        second = await stage.say(ADA, private(ADA), "who lost")
+    assert [message["text"] for message in first] == said
+    assert [message["text"] for message in second] == ["heard: who lost (after who won)"]
 
 
 @pytest.mark.parametrize("status", [500, 409, 429, 0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from telegram import Update
 from telegram_double import Chat, Line, User, on_stage, play
 from telegram_double.double import BOT, BOT_NAME
 from telegram_double.fake_core import FakeCore
@@ -73,6 +74,7 @@ SCRIPTS = {
         Line(ADA, GROUP, f"/ASK{AT.upper()} who lost", ("heard: who lost (after who won)",)),
         Line(ADA, GROUP, "/ask@other_bot who won"),
         Line(ADA, GROUP, "/score"),
+        Line(ADA, GROUP, "/score", to=0),
         Line(ADA, GROUP, f"/help{AT}", (REPLIES["tg.help-group"],)),
     ],
     "in a group it is silent unless spoken to": [
@@ -177,12 +179,14 @@ async def test_the_answer_is_bold_and_the_quote_a_block_quotation_without_previe
 
 
 async def test_an_edited_message_gets_no_second_answer() -> None:
-    """Only new messages are handled."""
+    """Only new messages are handled: Telegram is not asked for others, and one that comes all the same is left."""
     async with on_stage(FakeCore(), REPLIES) as stage:
-        message = await stage.double.says(ADA, ADAS, "who won")
-        await stage.double.edits(message, "who lost")
-        await stage.settle()
-        assert [sent["text"] for sent in stage.double.sent] == ["heard: who won"]
+        for chat, text in ((ADAS, "who won"), (GROUP, "/ask who won"), (GROUP, f"{AT} who won")):
+            message = await stage.double.says(ADA, chat, text)
+            await stage.double.edits(message, f"{text} and lost")
+            await stage.settle()
+            await stage.app.process_update(Update.de_json({"update_id": 1, "edited_message": message}, stage.app.bot))
+        assert len(stage.double.sent) == 3
 
 
 @pytest.mark.parametrize("data", ["q:", "o:99", "x:1", "o:2"])

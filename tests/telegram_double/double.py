@@ -57,6 +57,7 @@ class Double:
     def __post_init__(self) -> None:
         self.updates = Updates()
         self._chats: dict[int, Chat] = {}
+        self._last_ids: dict[int, int] = {}
 
     @property
     def me(self) -> Json:
@@ -126,7 +127,7 @@ class Double:
         """Return a new message, kept in the chat; a topic that the chat does not have is refused."""
         if thread is not None and thread not in chat.topics:
             raise ApiError(400, "Bad Request: message thread not found")
-        number = sum(chat_id == chat.id for chat_id, _ in self.messages) + 1
+        number = self._last_ids[chat.id] = self._last_ids.get(chat.id, 0) + 1
         message: Json = {"message_id": number, "date": int(time.time()), "chat": chat.json(), "from": sender}
         message |= {"text": text} | ({"entities": entities} if entities else {})
         message |= {"message_thread_id": thread, "is_topic_message": True} if thread is not None else {}
