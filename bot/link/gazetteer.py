@@ -10,7 +10,7 @@ from typing import NamedTuple
 import sqlite_utils
 
 from bot.link.forms import ALIAS, FIRST_NAME, SONG, SURNAME, Form, character_forms, person_forms, title_forms
-from bot.link.keys import Filter, key_of, pieces, readings
+from bot.link.keys import Filter, pieces, readings
 from bot.link.nicknames import read_nicknames, resolve
 from bot.link.pieces import title_pieces
 from bot.link.spellings import joined_edits, spelling_rows
@@ -73,8 +73,8 @@ def fill(db: sqlite_utils.Database, folder: Path | None = None) -> None:
     words, spellings = spelling_rows(entries)
     db.conn.executemany("INSERT INTO name_word VALUES (?,?,?,?)", words)
     db.conn.executemany("INSERT INTO spelling VALUES (?,?)", spellings)
-    keys = sorted({entry.key for entry in entries})
-    single = sorted({word for entry in entries for word in entry.words.split()})
+    keys = {entry.key for entry in entries}
+    single = {word for entry in entries for word in entry.words.split()}
     packed = {"keys": keys, "words": single, "joined": joined_edits(entries)}
     filters = [(name, Filter.pack(texts)) for name, texts in packed.items()]
     db.conn.executemany("INSERT INTO link_filter VALUES (?,?)", filters)
@@ -125,12 +125,13 @@ def _detail_entries(db: sqlite_utils.Database) -> Iterator[Entry]:
 
 
 def _entries(entity: Entity, forms: Iterable[Form]) -> Iterator[Entry]:
+    kind, (found, name, weight, year) = entity.kind.value, entity[1:]
     for form in forms:
         for words in readings(form.text):
-            if key := key_of(words):
-                spaced = " ".join(piece for piece in pieces(words) if piece)
-                kind, found, name, weight, year = entity
-                yield Entry(key, kind.value, found, name, form.how, form.score, weight, year, spaced or key)
+            telling = [piece for piece in pieces(words) if piece] or words
+            if telling:
+                key, spaced = "".join(telling), " ".join(telling)
+                yield Entry(key, kind, found, name, form.how, form.score, weight, year, spaced)
 
 
 def _best_of(entries: Iterable[Entry]) -> Iterable[Entry]:

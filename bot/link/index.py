@@ -12,13 +12,16 @@ from bot.link.keys import Filter
 from bot.link.sound import sounds_of
 from bot.link.spellings import edits_of, typed_keys
 from bot.model import Candidate, Kind
-from bot.store import Store, marks
+from bot.store import Row, Store, marks
 
 _CACHED_KEYS = 4096
 _CACHED_WORDS = 2048
 _MOST_OPTIONS = 12  # corrections of one word that are worth trying, cheapest first
 SOUND_COST = 1.2  # the price of a word that sounds the same, however it is spelt
 _SOUND_LIKE = 0.6  # Jaro-Winkler; below, two words share a sound key by chance
+_MOST_STARTING = 100  # names that start alike and are looked at
+_SHORTEST_START = 4  # letters; fewer start too many names
+_KINDS = {kind.value: kind for kind in Kind}
 _LONE_SOUND = 7  # letters of a word that stands alone and is known by its sound only
 _SHORTEST_SOUND = 3  # consonants and vowels of a sound key that are worth trusting
 
@@ -61,10 +64,7 @@ class Index:
             "ORDER BY score DESC, weight DESC, id",
             (key,),
         )
-        return tuple(
-            Named(Candidate(Kind(kind), found, name, score, how, weight, year), words)
-            for kind, found, name, how, score, weight, year, words in rows
-        )
+        return tuple(Named(_candidate(row), row["words"]) for row in rows)
 
     def _spelt(self, word: str) -> tuple[Spelt, ...]:
         """Return the stored words near `word` (not itself), cheapest first, at most `_MOST_OPTIONS`."""
@@ -80,11 +80,25 @@ class Index:
         found.sort(key=lambda spelt: (spelt.cost, -spelt.weight, spelt.word))
         return tuple(found[:_MOST_OPTIONS])
 
+    def starting(self, key: str) -> list[Candidate]:
+        """Return whole names of persons and works that start with `key`, in order of the alphabet."""
+        rows = self._store.rows(
+            "SELECT kind, id, name, how, score, weight, year FROM gazetteer WHERE key > ? AND key < ? "
+            "AND kind IN ('person', 'work') AND score > 90 LIMIT ?",
+            (key, key + "~", _MOST_STARTING),
+        )
+        return [_candidate(row) for row in rows] if len(key) >= _SHORTEST_START else []
+
     def spelt_joined(self, key: str) -> tuple[Spelt, ...]:
         """Return the stored words and squashed names near a key of several typed words."""
         if any(one in self._joined for one in edits_of(key)):
             return self.spelt(key)
         return ()
+
+
+def _candidate(row: Row) -> Candidate:
+    kind, found, name, how, score, weight, year = row[:7]
+    return Candidate(_KINDS[kind], found, name, score, how, weight, year)
 
 
 def allowed_cost(letters: int) -> float:

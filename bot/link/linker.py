@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from bot.link.exact import find_exact
 from bot.link.fuzzy import Fuzzy
 from bot.link.index import Index
+from bot.link.nearest import nearest
 from bot.link.plain import common_words
 from bot.link.rank import choose, rank
 from bot.link.spans import Bit, Found, find_runs, make_found
@@ -14,7 +15,6 @@ from bot.link.weak import is_weak
 from bot.model import Candidate, Mention
 from bot.store import Store
 from bot.text import Token
-
 
 Pair = tuple[tuple[Bit, ...], list[Candidate]]
 
@@ -57,7 +57,11 @@ class Linker:
         return Mention(found.start, found.end, text, found.candidates, is_weak(found, tokens, self._known))
 
     def closest(self, text: str, limit: int = 3) -> list[Candidate]:
-        return []
+        """Return the persons and works whose names are nearest to `text`, best first; [] when none is near.
+
+        For asking "did you mean ...?" about a name that is not in the store; `score` is the likeness (60 to 100).
+        """
+        return nearest(text, self._index, limit)
 
 
 def _explains(found: Found) -> bool:

@@ -11,9 +11,8 @@ from typing import NamedTuple
 import sqlite_utils
 
 from bot.errors import DataProblem
-from bot.link.keys import key_of
+from bot.link.keys import fold_words, key_of
 from bot.paths import data_dir
-from bot.text import fold
 
 FILE = Path("lexicon") / "nicknames.csv"
 _TITLE_YEAR = re.compile(r"^(.*?)\s+\((\d{4})\)$")
@@ -73,7 +72,7 @@ def _index(db: sqlite_utils.Database) -> _Index:
     persons = "SELECT 'person', name, weight, id, NULL FROM person"
     works = "SELECT 'work', title, weight, id, year FROM work"
     for kind, name, weight, found, year in db.conn.execute(f"{persons} UNION ALL {works}"):
-        index.setdefault((kind, key_of(fold(name).split())), []).append((weight, found, year))
+        index.setdefault((kind, key_of(fold_words(name))), []).append((weight, found, year))
     for entries in index.values():
         entries.sort(key=lambda entry: (-entry[0], entry[1]))
     return index
@@ -83,7 +82,7 @@ def _find(index: _Index, nick: Nickname) -> str | None:
     name, year = nick.name, None
     if match := _TITLE_YEAR.match(name):
         name, year = match.group(1), int(match.group(2))
-    for _, found, made in index.get((nick.kind, key_of(fold(name).split())), ()):
+    for _, found, made in index.get((nick.kind, key_of(fold_words(name))), ()):
         if year is None or made == year:
             return found
     return None

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.link.forms import PIECE, Form
-from bot.link.keys import pieces
+from bot.link.keys import fold_words, pieces
 from bot.link.plain import is_plain
-from bot.text import fold
 
 if TYPE_CHECKING:
     from bot.link.gazetteer import Entity
@@ -23,8 +22,8 @@ _SHORTEST_WORD = 5
 
 def title_pieces(works: Sequence[Entity], persons: Sequence[Entity]) -> Iterator[tuple[Entity, Form]]:
     """Yield each telling piece of the titles of `works` with its work."""
-    names = {word for person in persons for word in fold(person.name).split()}
-    whole = {fold(person.name) for person in persons}
+    names = {word for person in persons for word in fold_words(person.name)}
+    whole = {" ".join(fold_words(person.name)) for person in persons}
     holders: dict[str, list[Entity]] = defaultdict(list)
     for work in works:
         for piece in _pieces(work, names) - whole:
@@ -38,7 +37,7 @@ def title_pieces(works: Sequence[Entity], persons: Sequence[Entity]) -> Iterator
 def _pieces(work: Entity, names: set[str]) -> set[str]:
     if work.weight < KNOWN_WEIGHT:
         return set()
-    words = fold(work.name).split()
+    words = fold_words(work.name)
     telling = [word for word, piece in zip(words, pieces(words), strict=True) if piece]
     found = set()
     if len(telling) > 1 and work.weight >= WORD_WEIGHT:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.paths import data_dir
@@ -33,6 +33,7 @@ def common_words() -> frozenset[str]:
     return read_common()
 
 
+@lru_cache(maxsize=1 << 14)
 def is_plain(word: str) -> bool:
     """Whether a folded word, or what it is made from, is among the common words; numbers are plain too."""
     common = common_words()

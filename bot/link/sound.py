@@ -8,10 +8,11 @@ _RULES = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
         (r"^(?:kn|gn|pn)", "n"), (r"^wr", "r"), (r"^ps", "s"), (r"^x", "s"), (r"^mac(?=[^aeiouy])|^mc", "mk"),
-        (r"([bcdfgklmnprstvz])\1", r"\1"), (r"sch(?=[aeiou])|sh|tch|s(?=io)|ti(?=on)", "s"), (r"ph", "f"), (r"igh|eigh|augh|aigh|ough", "i"), (r"gh", ""),
-        (r"chr|khr", "kr"), (r"ch", "s"), (r"ck|cq|kh|q(?:ua|ue|ui|u)?(?=i|$)|q(?=u)", "k"), (r"(?<=k)u(?=[aeio])", ""),
-        (r"sc(?=[eiy])", "s"), (r"c(?=[eiy])", "s"), (r"[cq]", "k"), (r"x", "ks"), (r"dg(?=[eiy])|g(?=[eiy])", "j"),
-        (r"z", "s"), (r"v", "f"), (r"(?<=[aeiouy])w(?![aeiouy])|(?<=.)h", ""), (r"ou?x$|eaux?$", "o"),
+        (r"([bcdfgklmnprstvz])\1", r"\1"), (r"sch(?=[aeiou])|sh|tch|s(?=io)|ti(?=on)", "s"), (r"ph", "f"),
+        (r"igh|eigh|augh|aigh|ough", "i"), (r"gh", ""), (r"chr|khr", "kr"), (r"ch", "s"),
+        (r"ck|cq|kh|q(?:ua|ue|ui|u)?(?=i|$)|q(?=u)", "k"), (r"(?<=k)u(?=[aeio])", ""), (r"sc(?=[eiy])", "s"),
+        (r"c(?=[eiy])", "s"), (r"[cq]", "k"), (r"x", "ks"), (r"dg(?=[eiy])|g(?=[eiy])", "j"), (r"z", "s"),
+        (r"v", "f"), (r"(?<=[aeiouy])w(?![aeiouy])|(?<=.)h", ""), (r"ou?x$|eaux?$", "o"),
         (r"(?<=[aeiou])t$|et$", "et"), (r"(?<=[^aeiouy])e$", ""), (r"[aeiouy]+", "a"), (r"(.)\1+", r"\1"),
         (r"(?<=..)a$", ""),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.link.keys import hash_of
@@ -14,36 +14,47 @@ if TYPE_CHECKING:
 SHORTEST = 3  # letters; below, a word is typed right or means something else
 SHORTEST_JOINED = 6  # letters; below, two words are no wrong break of one with a typo on top
 LONGEST_JOINED = 22  # letters of a whole name that is kept as one word, for wrong word breaks with a typo
-JOINED_WEIGHT = 10.0  # only names that somebody types
+JOINED_WEIGHT = 20.0  # only names that somebody types
 ENDS_FROM = 8  # letters from which both ends of a word are keys as well: two slips leave one of them whole
 END = 4
 
 _DELETE, _SOUND, _HEAD, _TAIL = 0, 1, 2, 3  # seeds, so that the four kinds of key do not meet
 
+_ID_BITS = 24  # room for sixteen million words beside a hash in one number, which sorts fast
+
 WordRow = tuple[int, str, str, float]
 SpellingRow = tuple[int, int]
 
 
-def spelling_rows(entries: Iterable[Entry]) -> tuple[list[WordRow], list[SpellingRow]]:
+def spelling_rows(entries: Sequence[Entry]) -> tuple[list[WordRow], Iterator[SpellingRow]]:
     """Return the rows of `name_word` (id, word, sounds, weight) and of `spelling` (hash, word id)."""
     weights: dict[str, float] = {}
     for entry in entries:
         for word in _words(entry):
             if entry.weight > weights.get(word, -1.0):
                 weights[word] = entry.weight
+    whole = {word for entry in entries if " " in entry.words for word in _joined(entry)}
     words = [
-        (number, word, " ".join(sounds_of(word)), weights[word]) for number, word in enumerate(sorted(weights), start=1)
+        (number, word, "" if word in whole else " ".join(sounds_of(word)), weights[word])
+        for number, word in enumerate(sorted(weights), start=1)
     ]
-    rows = sorted({(key, number) for number, word, sounds, _ in words for key in _stored_keys(word, sounds)})
-    return words, rows
+    packed = sorted(
+        {key << _ID_BITS | number for number, word, sounds, _ in words for key in _stored_keys(word, sounds)}
+    )
+    return words, ((one >> _ID_BITS, one & ((1 << _ID_BITS) - 1)) for one in packed)
 
 
 def _words(entry: Entry) -> Iterator[str]:
-    parts = entry.words.split()
-    for part in parts:
+    for part in entry.words.split():
         if len(part) >= SHORTEST and not part.isdigit():
             yield part
-    if len(parts) > 1 and _is_known(entry) and SHORTEST_JOINED <= len(entry.key) <= LONGEST_JOINED:
+    if " " in entry.words:
+        yield from _joined(entry)
+
+
+def _joined(entry: Entry) -> Iterator[str]:
+    """Yield the key of a name of several words that somebody may run together."""
+    if _is_known(entry) and SHORTEST_JOINED <= len(entry.key) <= LONGEST_JOINED:
         yield entry.key
 
 
@@ -63,10 +74,10 @@ def edits_of(word: str) -> list[str]:
     return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
 
 
-def joined_edits(entries: Iterable[Entry]) -> list[str]:
+def joined_edits(entries: Sequence[Entry]) -> set[str]:
     """Return the edits of everything that may be typed in several words though it is kept as one."""
     words = {word for entry in entries for word in _words(entry) if len(word) >= SHORTEST_JOINED and _is_known(entry)}
-    return sorted({edit for word in words for edit in edits_of(word)})
+    return {edit for word in words for edit in edits_of(word)}
 
 
 def _is_known(entry: Entry) -> bool:
