@@ -39,7 +39,9 @@ class Assembly:
 
     def _bodies(self) -> None:
         bodies, categories = self.sources.tables["bodies"], self.sources.tables["categories"]
-        self.tables["body"] = [tuple(row[name] for name in ("body", "name", "short", "singular", "kind")) for row in bodies]
+        self.tables["body"] = [
+            tuple(row[name] for name in ("body", "name", "short", "singular", "kind")) for row in bodies
+        ]
         self.tables["category"] = [_category(row) for row in categories]
 
     def _resolve_works(self) -> None:
@@ -80,6 +82,10 @@ class Assembly:
 
     def _editions(self) -> None:
         self.tables["edition"] = [_edition(edition) for edition in self.editions.values()]
+        self.tables["outcome"] = [
+            (edition_id(row["body"], row["ceremony"], row["year"]), row["category"], row["outcome"], row["note"])
+            for row in self.sources.tables["outcomes"]
+        ]
         self.tables["host"] = [
             (edition.id, position, name, self.people.resolve(name, edition.body, edition.year))
             for edition in self.editions.values()
@@ -87,9 +93,7 @@ class Assembly:
         ]
 
     def _quotes(self) -> None:
-        self.tables["quote"] = [
-            self._quote(key, row) for key, row in enumerate(self.sources.tables["quotes"], 1)
-        ]
+        self.tables["quote"] = [self._quote(key, row) for key, row in enumerate(self.sources.tables["quotes"], 1)]
 
     def _quote(self, key: int, row: Row) -> tuple[Any, ...]:
         edition = self.editions.get(edition_id(row["body"], row["ceremony"], row["year"]))
@@ -119,7 +123,7 @@ class Assembly:
                 works.append((key, position, near or self.works.find_any(title), title))
 
     def _people_and_works(self) -> None:
-        weights = Weights(self.tables)
+        weights = Weights(self.tables, {row["body"]: float(row["weight"]) for row in self.sources.tables["bodies"]})
         self.tables["person"] = [
             (key, self.people.display_name(key), *_biography(self.people.biography(key)), *weights.person(key))
             for key in sorted(self.people.spellings)

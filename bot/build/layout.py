@@ -10,20 +10,21 @@ NOMINATION_COLUMNS: Final = (
 )  # fmt: skip
 
 TABLES: Final[dict[str, tuple[str, ...]]] = {
-    "bodies": ("body", "name", "short", "singular", "kind", "film_offset"),
+    "bodies": ("body", "name", "short", "singular", "kind", "film_offset", "weight"),
     "subjects": ("subject", "name", "note"),
     "ceremonies": (
         "body", "ceremony", "year", "film_years", "date", "venue", "city", "hosts", "broadcaster",
         "viewers_millions", "status", "note", "source",
     ),
     "categories": (
-        "body", "category", "name", "kind", "person", "competitive", "detail", "families", "first_year", "last_year",
+        "body", "category", "name", "kind", "person", "competitive", "winners", "detail", "families",
+        "first_year", "last_year",
     ),
     "people": ("person", "name", "gender", "birth", "death", "birthplace", "source"),
     "works": ("work", "title", "year", "kind", "note"),
     "identities": ("kind", "name", "body", "years", "category", "id", "note"),
     "aliases": ("kind", "alias", "id", "name", "note"),
-    "exceptions": ("check", "body", "ceremony", "year", "category", "note"),
+    "outcomes": ("body", "ceremony", "year", "category", "outcome", "note"),
     "quotes": (
         "body", "ceremony", "year", "category", "speaker", "role", "work", "quote", "context", "themes",
         "source_title", "source_url", "verified",

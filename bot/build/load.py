@@ -20,8 +20,8 @@ from bot.errors import DataError, StoreError
 from bot.store import STORE_VERSION
 
 _TABLE_ORDER = (
-    "body", "person", "work", "edition", "host", "category", "nomination", "nomination_person", "nomination_work",
-    "detail", "alias", "quote", "fact", "fact_person", "fact_work",
+    "body", "person", "work", "edition", "host", "category", "outcome", "nomination", "nomination_person",
+    "nomination_work", "detail", "alias", "quote", "fact", "fact_person", "fact_work",
 )  # fmt: skip
 
 
@@ -53,11 +53,21 @@ def build_store(data_dir: Path, out: Path, progress: Progress | None = None) -> 
     try:
         report = _build(data_dir, aside, out, progress or _silent)
         aside.replace(out)
+    except (KeyError, ValueError, sqlite3.IntegrityError) as error:
+        raise _explain(data_dir, out, error) from error
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{out}: cannot be built ({error})") from error
     finally:
         aside.unlink(missing_ok=True)
     return report
+
+
+def _explain(data_dir: Path, out: Path, error: Exception) -> DataError | StoreError:
+    """Return what is wrong in the data when rows could not be used, instead of the bare error."""
+    from bot.build.check import check_data  # the checks cost time: only when something is wrong
+
+    problems = check_data(data_dir)
+    return DataError(problems) if problems else StoreError(f"{out}: cannot be built ({error!r})")
 
 
 def _build(data_dir: Path, aside: Path, out: Path, progress: Progress) -> BuildReport:

@@ -22,7 +22,9 @@ class People:
         self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
         self._ids_by_name: dict[str, Counter[str]] = defaultdict(Counter)
         self._rules = _rules(sources.tables["identities"])
-        self._alias_ids = {fold(row["alias"]): row["id"] for row in sources.tables["aliases"] if row["kind"] == "person"}
+        self._alias_ids = {
+            fold(row["alias"]): row["id"] for row in sources.tables["aliases"] if row["kind"] == "person"
+        }
         for _, row in sources.nomination_rows():
             for name, person in paired(row, "people", "people_ids"):
                 if person:

@@ -86,7 +86,9 @@ def _rows(text: str, shown: str, columns: tuple[str, ...], problems: list[DataPr
         start, line = line + 1, reader.line_num
         if len(cells) != len(columns):
             problems.append(
-                DataProblem(shown, start, f"{len(cells)} cells, expected {len(columns)}; quote a cell that holds a comma")
+                DataProblem(
+                    shown, start, f"{len(cells)} cells, expected {len(columns)}; quote a cell that holds a comma"
+                )
             )
             continue
         yield Row(zip(columns, cells, strict=True), shown, start)

@@ -38,6 +38,11 @@ CREATE TABLE category (
     first_year INTEGER NOT NULL, last_year INTEGER NOT NULL, PRIMARY KEY (body, id)
 ) STRICT;
 
+CREATE TABLE outcome (
+    edition TEXT NOT NULL REFERENCES edition(id), category TEXT NOT NULL, kind TEXT NOT NULL, note TEXT NOT NULL,
+    PRIMARY KEY (edition, category)
+) STRICT;
+
 CREATE TABLE nomination (
     id INTEGER PRIMARY KEY, edition TEXT NOT NULL REFERENCES edition(id), body TEXT NOT NULL, ceremony INTEGER,
     year INTEGER NOT NULL, film_first INTEGER NOT NULL, film_last INTEGER NOT NULL, category TEXT NOT NULL,

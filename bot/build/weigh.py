@@ -6,10 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-_BODY_WEIGHT = {
-    "oscars": 3.0, "golden-globes": 1.5, "bafta": 1.5, "sag": 1.5, "cannes": 1.5, "venice": 1.5, "berlin": 1.5,
-}  # fmt: skip
-_OTHER_BODY_WEIGHT = 1.0
 _WIN_FACTOR = 3
 _FAME_FACTOR = 2
 _FAMOUS_FAMILIES = frozenset(
@@ -33,9 +29,9 @@ class _Tally:
 class Weights:
     """Wins, nominations (official ones, at all bodies) and weight of every person and work."""
 
-    def __init__(self, tables: dict[str, list[tuple[Any, ...]]]) -> None:
+    def __init__(self, tables: dict[str, list[tuple[Any, ...]]], body_weights: dict[str, float]) -> None:
         families = {(row[0], row[1]): _FAMOUS_FAMILIES.isdisjoint(row[6].split("|")) for row in tables["category"]}
-        values = {row[0]: _value(row, families[row[2], row[7]]) for row in tables["nomination"]}
+        values = {row[0]: _value(row, body_weights[row[2]], families[row[2], row[7]]) for row in tables["nomination"]}
         self._persons = _tallies(tables["nomination_person"], values)
         self._works = _tallies(tables["nomination_work"], values)
 
@@ -48,16 +44,14 @@ class Weights:
         return self._works[key].values() if key in self._works else (0, 0, 0.0)
 
 
-def _value(row: tuple[Any, ...], plain: bool) -> tuple[int, int, float, int]:
+def _value(row: tuple[Any, ...], body_weight: float, plain: bool) -> tuple[int, int, float, int]:
     """Return (win, official, weight, year) of one nomination."""
-    body, year, winner, official = row[2], row[4], row[10], row[11]
-    weight = _BODY_WEIGHT.get(body, _OTHER_BODY_WEIGHT) * (_WIN_FACTOR if winner else 1) * (1 if plain else _FAME_FACTOR)
+    year, winner, official = row[4], row[10], row[11]
+    weight = body_weight * (_WIN_FACTOR if winner else 1) * (1 if plain else _FAME_FACTOR)
     return winner * official, official, weight * official, year
 
 
-def _tallies(
-    links: list[tuple[Any, ...]], values: dict[int, tuple[int, int, float, int]]
-) -> dict[str, _Tally]:
+def _tallies(links: list[tuple[Any, ...]], values: dict[int, tuple[int, int, float, int]]) -> dict[str, _Tally]:
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     for nomination, _, key in links:
         win, official, weight, year = values[nomination]

@@ -1,0 +1,1 @@
+"""The checks of the data files, one module per kind of mistake; each check yields DataProblems."""
