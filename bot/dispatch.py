@@ -27,11 +27,12 @@ KINDS: dict[str, Kind] = {
     "number-held": ceremony.answer_field, "broadcast": ceremony.answer_field, "viewers": ceremony.answer_field,
     "viewers-most": ceremony.answer_viewers_most, "next": ceremony.answer_next, "hosting": ceremony.answer_hosting,
     "check-host": ceremony.answer_hosting, "glance": ceremony.answer_glance,
-    "age": people.answer_age, "age-of": people.answer_age_of, "profile": people.answer_profile,
+    "age": people.answer_age, "age-of": people.answer_age_of, "profile": people.answer_profile, "holdings": people.answer_holdings,
     "quote": recall.answer_quote, "who-said": recall.answer_who_said, "thanked": recall.answer_thanked,
 }  # fmt: skip
 TALK = frozenset({"greeting", "thanks", "goodbye", "help"})
 SUPERLATIVES = frozenset({"first", "last", "most", "having", "age", "row", "both", "never", "but-not", "sweep", "tie"})
+CEREMONY = frozenset({"host", "when-held", "where-held", "number-held", "broadcast", "viewers", "glance", "check-host", "hosting"})  # fmt: skip
 SURE_FACT = 85.0  # from here on a stored fact that explains words which the tables cannot is preferred
 MILD_FIELDS = frozenset({"topic"})
 
@@ -74,12 +75,18 @@ def is_for_facts(query: Query) -> bool:
     """Return whether the question is limited by something that no table holds ("first Pixar film")."""
     superlative = query.intent in SUPERLATIVES or query.has("agg.first", "agg.only", "agg.youngest", "agg.oldest")
     foreign = set(query.extra.get("others", ())) - MILD_FIELDS
+    if query.has("agg.only") and query.intent == "find" and not query.names and not query.year and not query.ceremony:
+        return True
+    if query.gender and query.has("rel.host"):
+        return True
     return bool((query.restricted and superlative and not (query.names and query.intent in ("first-of", "last-of", "find"))) or foreign)
 
 
 def is_loose(query: Query) -> bool:
     """Return whether a question without any award words has unexplained ones: not a question for us."""
-    if query.bodies or query.families or query.ceremony or query.has("noun.award", "rel.nominate", "noun.ceremony"):
+    if query.bodies or query.families or query.ceremony or query.has("noun.award", "rel.nominate"):
+        return False
+    if query.intent in CEREMONY and (query.year or not query.leftover) and not query.leftover:
         return False
     if query.inherited or query.intent in ("quote", "who-said", "thanked", "rivals", "next", "sweep"):
         return False

@@ -82,7 +82,8 @@ class Lexicon:
 
     def _longest(self, words: Sequence[str], start: int) -> Span | None:
         for end in range(min(len(words), start + MAX_PHRASE_TOKENS), start, -1):
-            entries = self._phrases.get(" ".join(words[start:end]))
+            phrase = " ".join(words[start:end])
+            entries = self._phrases.get(phrase) or (phrase[-1:] == "s" and self._phrases.get(phrase[:-1])) or ()
             if entries:
                 return Span(start, end, tuple(entries))
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.kinds.failures import explain
+from bot.kinds.find import about
 from bot.kinds.options import which_one
 from bot.kinds.world import World
 from bot.model import Reply
@@ -42,7 +43,7 @@ def _rows(world: World, query: Query) -> list[Nom]:
         rows = find_rows(world.store, filters)
         if not rows and filters.persons and filters.works:
             rows = find_rows(world.store, _through_film(filters))
-        if not rows and filters.roles:
+        if not rows and filters.roles and filters.persons and filters.works:
             rows = find_rows(world.store, filters.but(roles=()))
         found += [row for row in rows if row not in found]
     return found
@@ -67,7 +68,7 @@ def _instead(world: World, row: Nom) -> str:
 
 def _reply(world: World, query: Query, verdict: str, text: str, rows: list[Nom]) -> Reply:
     quote = world.quote_for(rows[0]) if len(rows) == 1 and query.persons else None
-    return Reply("answered", query.intent, text, answers=(verdict.lower(),), bold=(verdict,), quote=quote, confidence=90)
+    return Reply("answered", query.intent, text, answers=(verdict.lower(),), bold=(verdict,), quote=quote, about=about(tuple(rows)), edition=rows[0].edition, confidence=90)
 
 
 def _nothing(world: World, query: Query, negated: bool) -> Reply:

@@ -10,15 +10,17 @@ from bot.model import Kind, Reply
 from bot.parse.query import Query
 from bot.query.rows import Nom
 from bot.query.solve import Found, Reading
-from bot.render.rows import Wording, compose, natural_target
+from bot.render.rows import Wording, compose, natural_target, values
 from bot.render.words import edition_label, join, unique
 
-_DIRECT = {"film": "film", "person": "person", "song": "song", "role": "role", "category": "category", "when": "when", "where": "where", "number": "number", "country": "country"}  # fmt: skip
+_DIRECT = {"film": "film", "person": "person", "song": "song", "role": "role", "category": "category", "when": "when", "where": "where", "number": "number", "country": "country", "body": "body"}  # fmt: skip
 
 
 def answer_find(world: World, query: Query) -> Reply:
     """Answer from the nominations that fit; the film's year first where the year was left open."""
     query = with_default_category(world, query)
+    if query.intent in ("first-of", "last-of") and not query.has("rel.nominate"):
+        query = query.but(result="won")
     query = world.solver.narrow(default_award(world, query))
     open_name = next((name for name in query.names if not name.sure and len(name.candidates) > 1 and is_open(world, query)), None)
     if open_name:
@@ -62,12 +64,24 @@ def is_open(world: World, query: Query) -> bool:
 
 def search(world: World, query: Query) -> list[Found]:
     """Return what was found under each reading of the year that fits; with names, only the best fitting."""
-    latest = not query.names
+    latest = not query.names and query.intent not in ("first", "last") and not (query.gender and not is_acting(query))
+    if "other" in query.words and query.ask == "film" and query.persons and query.works:
+        base = world.solver.find(query.but(names=query.persons), world.solver.readings(query.but(names=query.persons))[0])
+        return [base] if base.rows else []
     founds = [world.solver.find(query, reading) for reading in world.solver.readings(query, latest=latest)]
     founds = [found for found in founds if found.rows]
+    if query.names and query.nth > 1 and query.works and query.persons:
+        trial = query.but(names=query.persons)
+        if founds and len(founds[0].rows) < query.nth:
+            return search(world, trial)
     if query.names and len(founds) > 1:
         founds = sorted(founds, key=lambda found: len(found.dropped))[:1]
     return founds
+
+
+def is_acting(query: Query) -> bool:
+    """Return whether the categories asked about are for actors or actresses anyway."""
+    return any("act" in family for family in query.families)
 
 
 def choose_target(world: World, query: Query, row: Nom) -> str:
@@ -91,7 +105,7 @@ def reply_rows(world: World, query: Query, founds: list[Found]) -> Reply:
     """Return the reply for the readings found, the likelier first."""
     main = founds[0]
     target = choose_target(world, query, main.rows[0])
-    rows = pick_nth(query, main.rows)
+    rows = pick_nth(query, having_target(world, query, main.rows, target))
     wording = compose(world.catalog, rows, target)
     text, answers = wording.text, wording.answers
     if "result" in main.dropped and query.result == "won":
@@ -110,8 +124,29 @@ def reply_rows(world: World, query: Query, founds: list[Found]) -> Reply:
         bold=wording.answers,
         quote=quote,
         more=wording.more,
+        about=about(rows),
+        edition=rows[0].edition,
         confidence=max(50, 96 - 12 * len(main.dropped) - 2 * len(query.leftover)),
     )
+
+
+def about(rows: tuple[Nom, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Return the people and works of the first rows, winners first: what a pronoun will stand for."""
+    ordered = sorted(rows[:20], key=lambda row: not row.winner)[:3]
+    people = [("person", ident, name) for row in ordered for ident, name in row.people[:3]]
+    works = [("work", ident, title) for row in ordered for ident, title in row.works[:2]]
+    return tuple(dict.fromkeys((*people, *works)))
+
+
+def having_target(world: World, query: Query, rows: tuple[Nom, ...], target: str) -> tuple[Nom, ...]:
+    """Prefer the rows that have what is asked for: a film and not a show or a life's work, a song, a role."""
+    if query.ask == "film" and "other" in query.words and query.works:
+        named = {ident for name in query.works for ident in name.ids}
+        rows = tuple(row for row in rows if not named & {ident for ident, _ in row.works}) or rows
+    if query.ask == "film" and not query.has("noun.show"):
+        films = tuple(row for row in rows if row.titles and world.catalog.categories[row.body, row.category].kind == "film")
+        return films or rows
+    return tuple(row for row in rows if values(world.catalog, row, target)) or rows
 
 
 def counterpart(world: World, query: Query, rows: tuple[Nom, ...], target: str) -> tuple[str, ...]:
@@ -131,9 +166,7 @@ def counterpart(world: World, query: Query, rows: tuple[Nom, ...], target: str) 
 
 def pick_nth(query: Query, rows: tuple[Nom, ...]) -> tuple[Nom, ...]:
     """Return the row that "first", "second" or "last" names, in the order of the ceremonies."""
-    if not query.nth or not query.names or len(rows) < 2:
-        return rows
-    if query.nth > len(rows):
+    if not query.nth or len(rows) < 2 or query.nth > len(rows):
         return rows
     chosen = rows[query.nth - 1] if query.nth > 0 else rows[-1]
     return tuple(row for row in rows if row.edition == chosen.edition) if abs(query.nth) == 1 else (chosen,)

@@ -99,10 +99,10 @@ def answer_having(world: World, query: Query) -> Reply:
     key = "noms" if query.result == "any" and query.has("rel.nominate") else "wins"
     test = {"exact": "=", "least": ">=", "more": ">"}[query.compare]
     by = ranked_by(world, query)
-    exact = f"{key} {test} {int(number)}"
+    exact = f"n_{key} {test} {int(number)}"
     found = rank(world.store, filters, by, key, having=_with_second_number(query, exact, key), limit=60)
     if not found and query.compare == "exact":
-        found = rank(world.store, filters, by, key, having=f"{key} >= {int(number)}", limit=60)
+        found = rank(world.store, filters, by, key, having=f"n_{key} >= {int(number)}", limit=60)
     if not found:
         text = say("fail.none-such", scope=_scope(world, query, filters).strip(" ,") or "our data")
         return fail(query, FailureKind.NOT_IN_DATA, text)
@@ -117,7 +117,7 @@ def answer_having(world: World, query: Query) -> Reply:
 def _with_second_number(query: Query, test: str, key: str) -> str:
     """Read "won 8 of 10 nominations": a second number counts the nominations."""
     second = query.extra.get("second_number")
-    return f"{test} AND noms = {int(second)}" if second and key == "wins" else test
+    return f"{test} AND n_noms = {int(second)}" if second and key == "wins" else test
 
 
 def answer_never(world: World, query: Query) -> Reply:
@@ -125,7 +125,7 @@ def answer_never(world: World, query: Query) -> Reply:
     filters = ranking_filters(world, query)
     by = ranked_by(world, query)
     floor = int(query.number or 1) + (query.compare == "more")
-    found = rank(world.store, filters, by, "noms", having=f"wins = 0 AND noms >= {floor}", limit=60)
+    found = rank(world.store, filters, by, "noms", having=f"n_wins = 0 AND n_noms >= {floor}", limit=60)
     if not found:
         return fail(query, FailureKind.NOT_IN_DATA, say("fail.none-such", scope=_scope(world, query, filters).strip(" ,")))
     top = [item for item in found if item.noms == found[0].noms] if not query.number else found

@@ -14,7 +14,7 @@ from bot.query.filters import Filters
 from bot.query.rank import tally
 from bot.query.rows import Nom, find_rows
 from bot.render.rows import sentence
-from bot.render.words import category_label, join, plural, unique
+from bot.render.words import category_label, cut_list, edition_label, join, plural, unique
 from bot.tables import say
 
 
@@ -77,6 +77,39 @@ def _age(birth: date, day: date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
+def answer_holdings(world: World, query: Query) -> Reply:
+    """Answer "moonlight oscars": wins and nominations of a name at the bodies named, with what was won."""
+    query = world.solver.narrow(query.but(result="any"))
+    name = query.names[0]
+    if len(name.candidates) > 1 and not name.sure:
+        return which_one(world, query, name)
+    filters = world.solver.readings(query)[0].filters
+    rows = find_rows(world.store, filters) or find_rows(world.store, filters.but(years=None, edition=None))
+    if not rows:
+        return explain(world, query)
+    wins, noms = tally(world.store, filters) if find_rows(world.store, filters, limit=1) else (sum(row.winner for row in rows), len(rows))
+    short = join(unique(world.catalog.bodies[body].short for body in query.bodies)) or "all awards"
+    won = unique(f"{category_label(world.catalog, row)}{_for_whom(name.kind, row)}" for row in rows if row.winner)
+    shown = won or unique(f"{category_label(world.catalog, row)}{_for_whom(name.kind, row)}" for row in rows)
+    lines, rest = cut_list(shown)
+    tail = f" and {len(rest)} more" if rest else ""
+    editions = unique(row.edition for row in rows)
+    when = f", {edition_label(world.catalog, world.catalog.editions[editions[0]])}" if len(editions) == 1 else ""
+    head = f"{name.label}, {short}{when}: {plural(wins, 'win')} from {plural(noms, 'nomination')}"
+    text = f"{head}. {'Won' if won else 'Nominated'}: {', '.join(lines)}{tail}."
+    labels = unique(category_label(world.catalog, row) for row in rows if row.winner or not won)
+    numbers = [str(noms), str(wins)] if query.has("rel.nominate") else [str(wins), str(noms)]
+    people = unique(person for row in rows if row.winner or not won for person in row.names) if name.kind == Kind.WORK else unique(t for row in rows if row.winner for t in row.titles)
+    answers = (*numbers[:1], *labels, *people, *numbers[1:])
+    return Reply("answered", query.intent, text, answers=answers, bold=(head.split(": ")[1],), more=tuple(rest), about=((name.kind.value, name.ids[0], name.label),), edition=editions[0] if len(editions) == 1 else "", confidence=85)
+
+
+def _for_whom(kind: Kind, row: Nom) -> str:
+    if kind == Kind.WORK:
+        return f" ({join(row.names)})" if row.names and len(row.names) < 3 else ""
+    return f" ({join(row.titles)}, {row.year})" if row.titles else f" ({row.year})"
+
+
 def answer_profile(world: World, query: Query) -> Reply:
     """Answer a bare name with what it won at each award body, Oscars first."""
     query = world.solver.narrow(query)
@@ -102,4 +135,4 @@ def answer_profile(world: World, query: Query) -> Reply:
     answers = unique([category_label(world.catalog, row) for row in rows if row.winner] + [title for row in rows for title in row.titles if name.kind != Kind.WORK])
     people = [person for row in rows if row.winner for person in row.names] if name.kind == Kind.WORK else []
     quote = world.quote_for(best)
-    return Reply("answered", query.intent, text, answers=tuple(unique([*people, *answers])), bold=(join([name.label]),), quote=quote, confidence=70)
+    return Reply("answered", query.intent, text, answers=tuple(unique([*people, *answers])), bold=(join([name.label]),), quote=quote, about=((name.kind.value, name.ids[0], name.label),), edition=best.edition, confidence=70)

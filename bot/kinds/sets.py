@@ -115,7 +115,7 @@ def answer_sweep(world: World, query: Query) -> Reply:
     if query.works:
         filters = filters.but(works=tuple(name.ids for name in query.works))
     floor = 1 if query.works else int(query.number or 5)
-    found = rank(world.store, filters, ranked_by(world, query.but(ask="film")), "wins", having=f"wins = noms AND noms >= {floor}", limit=40)
+    found = rank(world.store, filters, ranked_by(world, query.but(ask="film")), "wins", having=f"n_wins = n_noms AND n_noms >= {floor}", limit=40)
     if not found:
         return fail(query, FailureKind.NOT_IN_DATA, say("fail.none-such", scope="our data"))
     body = join(world.catalog.bodies[item].short for item in filters.bodies)

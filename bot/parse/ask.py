@@ -15,6 +15,7 @@ NOUNS = {
     "noun.award": "category", "noun.category": "category", "noun.country": "country", "noun.festival": "body",
 }  # fmt: skip
 GENDERS = {"noun.man": "male", "noun.woman": "female", "noun.actress": "female"}
+_ADJECTIVES = frozenset({"winning", "nominated", "winner"})  # "the oscar winning song", "the most nominated actor"
 _VERBS = ("rel.win", "rel.nominate", "rel.lose", "rel.host", "rel.beat", "rel.play", "ask.did", "rel.say")
 
 
@@ -26,7 +27,9 @@ def find_ask(frame: Frame) -> str:
         if frame.has(tag):
             return tag[4:]
     which = _after_word(frame, "ask.which")
-    when = frame.has("ask.when") and (not which or frame.first("ask.when") < frame.first("ask.which"))
+    asked = min((frame.first(tag) for tag in ("ask.which", "ask.who", "ask.did") if frame.has(tag)), default=99)
+    when = frame.has("ask.when") and (frame.first("ask.when") <= min(asked, 2) or frame.words[frame.first("ask.when")] != "when")
+    when = when and (not which or frame.first("ask.when") <= frame.first("ask.which"))
     if when or (frame.has("ask.where") and not which):
         return "when" if when else "where"
     if _is_yesno(frame):
@@ -47,7 +50,7 @@ def _nouns_at(frame: Frame) -> dict[int, str]:
 def _after_word(frame: Frame, tag: str) -> str:
     """Return the type of the noun behind the first "which", "what" or "this" that has one."""
     nouns = _nouns_at(frame)
-    stops = {at for verb in _VERBS for at in frame.cues.get(verb, ())}
+    stops = {at for verb in _VERBS for at in frame.cues.get(verb, ()) if frame.words[at] not in _ADJECTIVES}
     names = {mention.start for mention in frame.mentions}
     for start in frame.cues.get(tag, ()):
         for at in range(start + 1, min(len(frame.words), start + 1 + MAX_NOUN_DISTANCE)):

@@ -64,13 +64,37 @@ def _extra(frame: Frame) -> dict[str, Any]:
 def _families(frame: Frame) -> tuple[str, ...]:
     """Return the category families named, in order; families bound to a body only beside that body."""
     chosen: dict[str, None] = {}
+    merged = _film_actor(frame)
+    if merged:
+        return merged
     by_place: dict[int, list[tuple[str, str]]] = {}
     for family, body, at in frame.families:
         by_place.setdefault(at, []).append((family, body))
+    if not by_place and frame.ask == "song":
+        return ("best-original-song",)
+    superlative = frame.has("agg.most", "agg.mostnom", "agg.mostwin", "agg.only")
+    if not by_place and frame.bare and not superlative:
+        nouns = frame.ask in ("person", "film", "role")
+        return tuple(dict.fromkeys(family for family, noun, at in frame.bare if not (noun and nouns) and (not noun or _stands_alone(frame, at)) and not (nouns and family == "best-picture")))
     for entries in by_place.values():
         bound = [family for family, body in entries if body and body in frame.bodies]
         chosen.update(dict.fromkeys(bound or [family for family, body in entries if not body]))
     return tuple(chosen)
+
+
+def _stands_alone(frame: Frame, at: int) -> bool:
+    """Return whether a bare "actress" or "director" names the category: not "the actress who", "which director"."""
+    before = frame.words[at - 1] if at else ""
+    return before not in ("the", "a", "an", "this", "which", "what", "that", "his", "her", "film", "movie", "first", "only", "male", "female", "number", "other")
+
+
+def _film_actor(frame: Frame) -> tuple[str, ...]:
+    """Read "best film actor" and "best picture director" by their last word."""
+    for family, _, at in frame.families:
+        for bare, _, place in frame.bare:
+            if family == "best-picture" and place - at == 2 and frame.words[at] == "best":
+                return (bare,)
+    return ()
 
 
 def _result(frame: Frame) -> Literal["any", "won", "lost"]:
@@ -78,7 +102,7 @@ def _result(frame: Frame) -> Literal["any", "won", "lost"]:
     if frame.has("rel.lose", "rel.lostto", "rel.never"):
         return "lost"
     if not frame.has("rel.win"):
-        return "any"
+        return "won" if frame.has("rel.get") and not frame.has("rel.nominate") else "any"
     if not frame.has("rel.nominate"):
         return "won"
     start = max((at for tag in ("ask.count", "ask.which", "ask.who", "ask.this") for at in frame.cues.get(tag, ())), default=0)
@@ -109,11 +133,10 @@ def _name(frame: Frame, mention: Mention) -> Name:
 
 def _kind(frame: Frame, mention: Mention) -> Kind:
     """Return which kind of thing a mention names here, by the word before it and by what is asked."""
-    kinds = dict.fromkeys(candidate.kind for candidate in mention.candidates)
     before = set(frame.words[max(0, mention.start - 2) : mention.start])
     wishes: list[Kind] = []
-    if before & _ROLE_BEFORE and frame.has("rel.play", "noun.role", "noun.part"):
-        wishes.append(Kind.CHARACTER)
+    if before & _ROLE_BEFORE and frame.has("rel.play", "noun.role", "noun.part") and mention.of(Kind.CHARACTER):
+        return Kind.CHARACTER
     if before & _SONG_BEFORE:
         wishes.append(Kind.SONG)
     if before & _WORK_BEFORE:
@@ -122,7 +145,8 @@ def _kind(frame: Frame, mention: Mention) -> Kind:
         wishes += [Kind.WORK, Kind.PERSON]
     if frame.ask == "film":
         wishes += [Kind.PERSON, Kind.SONG]
-    return next((kind for kind in wishes if kind in kinds), mention.best.kind)
+    near = {item.kind for item in mention.candidates if item.score >= mention.best.score - 4}
+    return next((kind for kind in wishes if kind in near), mention.best.kind)
 
 
 def _with_basis(frame: Frame, ref: YearRef, intent: str) -> YearRef:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.lexicon import Lexicon, Span
 from bot.link.linker import Linker
 from bot.model import Candidate, Kind, Mention
+from bot.parse.titles import wants_title
 from bot.text import Token, tokenize
 from bot.years import NUMBERS, Ordinal, YearRef, find_ordinals, find_years
 
@@ -20,7 +21,7 @@ class Frame:
     """What a question names. Positions are token indexes.
 
     `cues` maps a cue's tag to the places where it stands; `families` holds (family, body limit, start) of
-    each category phrase; `nouns` the bare words ("actor", "song") that may also be categories.
+    each category phrase; `bare` those that may be plain words too, with "noun" where they are ("actor").
     """
 
     utterance: str
@@ -116,11 +117,30 @@ class FrameReader:
                 kept.append(mention)
             else:
                 dropped = True
+        kept += self._weak_titles(frame, spans, kept)
         if dropped:
             owned = {at for start, end in claims for at in range(start, end) if not _covered(start, end, kept)}
             owned.update(at for mention in kept for at in range(mention.start, mention.end))
             kept += [mention for mention in self.linker.find(tokens, owned) if not mention.weak]
         return sorted(kept, key=lambda mention: mention.start)
+
+    def _weak_titles(self, frame: Frame, spans: list[Span], kept: list[Mention]) -> list[Mention]:
+        """Return the weak mentions that stand where the sentence wants a title, and hold no whole phrase of ours."""
+        solid = {
+            at for span in spans for at in range(span.start, span.end)
+            if span.get("body") or any(entry.note != "bare" for entry in span.get("category"))
+        }  # fmt: skip
+        explained = {at for span in spans for at in range(span.start, span.end)}
+        free = [at for at, word in enumerate(frame.words) if at not in explained and word not in self.lexicon.stop]
+        found: list[Mention] = []
+        for mention in sorted(frame.weak, key=lambda item: item.start - item.end):
+            places = range(mention.start, mention.end)
+            quoted = all(frame.tokens[at].quoted for at in places)
+            clash = _covered(mention.start, mention.end, (*kept, *found)) or (solid & set(places) and not quoted)
+            if mention.of(Kind.WORK) and not clash and wants_title(frame.words, mention, free, quoted=quoted):
+                works = replace(mention, candidates=mention.of(Kind.WORK))
+                found.append(works)
+        return found
 
     def _fill(self, frame: Frame, spans: Iterable[Span], mentions: list[Mention]) -> None:
         frame.mentions = mentions
@@ -134,8 +154,10 @@ class FrameReader:
                     if entry.value not in frame.bodies:
                         frame.bodies.append(entry.value)
                 elif entry.kind == "category":
-                    place = frame.bare if entry.note == "bare" else frame.families
-                    place.append((entry.value, entry.body, span.start))
+                    if entry.note == "bare":
+                        frame.bare.append((entry.value, "noun" if span.get("cue") else "", span.start))
+                    else:
+                        frame.families.append((entry.value, entry.body, span.start))
                 elif entry.kind == "cue":
                     frame.cues.setdefault(entry.value, []).append(span.start)
                 else:

@@ -67,7 +67,7 @@ class Filters:
         if self.result != "any":
             clauses.append((f"n.winner = {int(self.result == 'won')}", []))
         if self.competitive:
-            clauses.append(("n.competitive = 1", []))
+            clauses.append(("(n.body, n.category) IN (SELECT body, id FROM category WHERE competitive = 1)", []))
         return clauses
 
     def _names(self) -> list[tuple[str, list[Any]]]:

@@ -29,7 +29,7 @@ class Ranked:
 def rank(
     store: Store, filters: Filters, by: By, key: Literal["wins", "noms"] = "wins", having: str = "", limit: int = 12
 ) -> list[Ranked]:
-    """Return entities ordered by `key`, most first; `having` may be a test such as "wins >= 3 AND noms = 5".
+    """Return entities ordered by `key`, most first; `having` may be a test such as "n_wins >= 3 AND n_noms = 5".
 
     An award to several films or people counts once for each of them. Ties stand in the order of the names.
     `having` is built by this package from integers, never from what a user typed.
@@ -37,12 +37,14 @@ def rank(
     table, entity, label = _BY[by]
     where, params = filters.to_sql()
     extra = ", t.year AS year" if by == "work" else ", NULL AS year"
+    if by == "person":
+        where += " AND c.person NOT LIKE 'co%'"  # companies hold ids of their own and are nobody's "who"
     sql = (
-        f"SELECT t.id, t.{label} AS name, sum(n.winner) AS wins, count(*) AS noms{extra}"  # noqa: S608
+        f"SELECT t.id, t.{label} AS name, sum(n.winner) AS n_wins, count(*) AS n_noms{extra}"  # noqa: S608
         f" FROM nomination n JOIN {table} c ON c.nomination = n.id JOIN {entity} t ON t.id = c.{entity}"
-        f" WHERE {where} GROUP BY t.id HAVING {having or f'{key} > 0'} ORDER BY {key} DESC, wins DESC, noms DESC, name LIMIT {int(limit)}"
+        f" WHERE {where} GROUP BY t.id HAVING {having or f'n_{key} > 0'} ORDER BY n_{key} DESC, n_wins DESC, n_noms DESC, name LIMIT {int(limit)}"
     )
-    return [Ranked(row["id"], row["name"], row["wins"], row["noms"], row["year"]) for row in store.rows(sql, params)]
+    return [Ranked(row["id"], row["name"], row["n_wins"], row["n_noms"], row["year"]) for row in store.rows(sql, params)]
 
 
 def tally(store: Store, filters: Filters) -> tuple[int, int]:

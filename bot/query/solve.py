@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.catalog import Catalog, Edition, Pair
 from bot.model import Candidate
 from bot.parse.query import Name, Query
 from bot.query.filters import Filters
+from bot.query.relax import relaxations
 from bot.query.rows import Nom, count_rows, find_rows
 from bot.store import Store
 
@@ -107,7 +107,7 @@ class Solver:
             songs=tuple(candidate.id for name in query.songs for candidate in name.candidates[:1]),
             roles=tuple(candidate.id for name in query.roles for candidate in name.candidates[:1]),
             result=query.result,
-            gender=query.gender if query.ask in ("person", "who", "") and not query.families and not query.persons else "",
+            gender=query.gender if query.ask in ("person", "who", "") and not query.persons and not any("act" in item for item in query.families) else "",
         )
 
     # -- names -------------------------------------------------------------------------------------------
@@ -153,40 +153,9 @@ class Solver:
 
     def find(self, query: Query, reading: Reading, *, strict: bool = False) -> Found:
         """Return the rows of one reading; unless `strict`, conditions are given up in order until some are found."""
-        trials: Iterator[tuple[Filters, frozenset[str]]] = relaxations(query, reading.filters)
+        trials = [(reading.filters, frozenset[str]())] if strict else relaxations(query, reading.filters)
         for filters, dropped in trials:
-            if strict and dropped:
-                break
             rows = find_rows(self.store, filters)
             if rows:
                 return Found(Reading(filters, reading.basis), tuple(rows), dropped)
         return Found(reading, ())
-
-
-def relaxations(query: Query, filters: Filters) -> Iterator[tuple[Filters, frozenset[str]]]:
-    """Yield weaker and weaker conditions with the names of those given up; what identifies the fact stays."""
-    yield filters, frozenset()
-    loose = filters
-    if filters.gender:
-        loose = filters.but(gender="")
-        yield loose, frozenset({"gender"})
-    if filters.persons and (filters.works or filters.categories or filters.roles):
-        yield loose.but(persons=(), film_persons=filters.persons), frozenset({"credit"})
-        if len(filters.persons) > 1:
-            yield loose.but(persons=filters.persons[:1], film_persons=filters.persons[1:]), frozenset({"credit"})
-            yield loose.but(persons=filters.persons[1:], film_persons=filters.persons[:1]), frozenset({"credit"})
-    anchored = bool(filters.persons or filters.works or filters.songs or filters.roles)
-    if filters.roles and (filters.works or filters.persons or (filters.categories and filters.years)):
-        yield loose.but(roles=()), frozenset({"role"})
-        loose = loose.but(roles=())
-    if filters.songs and (filters.works or filters.persons):
-        yield loose.but(songs=()), frozenset({"song"})
-    if anchored and (filters.years or filters.edition):
-        undated = loose.but(years=None, edition=None, until=query.today.isoformat())
-        yield undated, frozenset({"year"})
-    if filters.result == "won" and anchored:
-        yield loose.but(result="any"), frozenset({"result"})
-        yield loose.but(result="any", years=None, edition=None), frozenset({"result", "year"})
-    if filters.categories and anchored and (filters.works or filters.roles or filters.songs) and filters.persons:
-        yield loose.but(categories=()), frozenset({"category"})
-        yield loose.but(categories=(), years=None, edition=None), frozenset({"category", "year"})

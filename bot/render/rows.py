@@ -49,6 +49,9 @@ def values(catalog: Catalog, row: Nom, target: str) -> list[str]:
         return [str(row.year), *([long_date(edition.day)] if edition.day else []), edition_label(catalog, edition)]
     if target == "where":
         return [edition.venue, edition.city]
+    if target == "body":
+        body = catalog.bodies[row.body]
+        return [body.short, body.name]
     if target == "number":
         return [str(edition.ceremony or "")]
     return []
