@@ -19,6 +19,7 @@ from bot.build.tables import INDEXES, SCHEMA
 from bot.errors import DataError, StoreError
 from bot.store import STORE_VERSION
 
+_STORE_MODE = 0o644  # a temporary file starts closed to others, but a store holds public facts
 _TABLE_ORDER = (
     "body", "person", "work", "edition", "host", "category", "outcome", "nomination", "nomination_person",
     "nomination_work", "detail", "alias", "quote", "fact", "fact_person", "fact_work",
@@ -52,6 +53,7 @@ def build_store(data_dir: Path, out: Path, progress: Progress | None = None) -> 
     aside = Path(name)
     try:
         report = _build(data_dir, aside, out, progress or _silent)
+        aside.chmod(_STORE_MODE)
         aside.replace(out)
     except (KeyError, ValueError, sqlite3.IntegrityError) as error:
         raise _explain(data_dir, out, error) from error

@@ -86,9 +86,11 @@ class Works:
         return max(known, key=lambda work: (work.spellings.total(), work.id)).id if known else None
 
     def title(self, work: str) -> str:
-        """Return the title to show: that of works.csv, else the spelling used most."""
+        """Return the title to show: that of works.csv, else the spelling used most, if possible without brackets."""
         fixed = self._fixed.get(work)
-        return (fixed and fixed["title"]) or best_spelling(self.by_id[work].spellings)
+        spellings = self.by_id[work].spellings
+        plain = Counter({title: count for title, count in spellings.items() if not _BRACKETED.fullmatch(title)})
+        return (fixed and fixed["title"]) or best_spelling(plain or spellings)
 
     def year(self, work: str) -> int:
         """Return the film year: that of works.csv, else the earliest of its nominations."""
