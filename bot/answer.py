@@ -28,7 +28,7 @@ from bot.query.solve import Solver
 from bot.recall.facts import FactFinder
 from bot.recall.quotes import QuoteFinder
 from bot.store import Store
-from bot.tables import say
+from bot.tables import read_table, say
 from bot.text import fold
 
 MAX_DIRECT_CHARS = 300
@@ -58,7 +58,8 @@ class Core:
         self.reader = FrameReader(lexicon, linker)
         self.intents = IntentTable()
         self.world = World(
-            store, catalog, lexicon, linker, Solver(store, catalog), FactFinder(store), QuoteFinder(store), random.Random(0)  # noqa: S311 - chance for variety, not for secrets
+            store, catalog, lexicon, linker, Solver(store, catalog), FactFinder(store), QuoteFinder(store), random.Random(0),  # noqa: S311 - chance for variety, not for secrets
+            frozenset(row["word"] for row in read_table("lexicon/common")),
         )
 
     def answer(self, utterance: str, context: Context, today: date, rng: random.Random | None = None) -> Answered:

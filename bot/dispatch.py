@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.errors import FailureKind
 from bot.kinds import ceremony, check, count, find, most, people, recall, sets, talk, versus
-from bot.kinds.failures import fail
+from bot.kinds.failures import fail, unknown_name
 from bot.kinds.world import World
 from bot.model import Reply
 from bot.parse.query import Query
@@ -33,14 +33,20 @@ KINDS: dict[str, Kind] = {
 TALK = frozenset({"greeting", "thanks", "goodbye", "help"})
 SUPERLATIVES = frozenset({"first", "last", "most", "having", "age", "row", "both", "never", "but-not", "sweep", "tie"})
 CEREMONY = frozenset({"host", "when-held", "where-held", "number-held", "broadcast", "viewers", "glance", "check-host", "hosting"})  # fmt: skip
+WHO_NOUNS = ("noun.person", "noun.man", "noun.woman")
 SURE_FACT = 85.0  # from here on a stored fact that explains words which the tables cannot is preferred
+FOREIGN_FACT = 88.0  # what a fact needs to answer a question that names no award and nobody we know
+MAX_LEFTOVER = 3  # with more unexplained words than this, a half-sure name is no ground to answer on
+MAX_TALK_WORDS = 7  # a longer message that opens with "hello" asks something else
+FIRM = frozenset({FailureKind.NOT_HELD_YET, FailureKind.NO_SUCH_CATEGORY, FailureKind.NO_SUCH_CEREMONY, FailureKind.AMBIGUOUS})  # fmt: skip
 MILD_FIELDS = frozenset({"topic"})
 
 
 def answer_query(world: World, query: Query) -> Reply:
     """Return the reply: small talk, a refusal, a stored fact, or what the tables hold, in this order of right."""
     if query.intent in TALK:
-        return talk.answer_talk(query)
+        chat = not query.leftover and len(query.words) <= MAX_TALK_WORDS
+        return talk.answer_talk(query) if chat else talk.off_topic(query)
     if query.intent == "opinion":
         return talk.answer_opinion(query) if is_about_awards(query) else talk.off_topic(query)
     if query.intent == "prediction":
@@ -57,13 +63,21 @@ def answer_query(world: World, query: Query) -> Reply:
         fact = recall.answer_fact(world, query, SURE_FACT)
         if fact:
             return fact
+    if query.gender and query.intent in ("most", "having") and not query.families and not query.acting:
+        fact = recall.answer_fact(world, query)  # the people's table knows too few genders outside acting
+        if fact:
+            return fact
+    unknown = unknown_name(world, query)
+    if unknown:
+        return recall_or(world, query, unknown)
     reply = KINDS[query.intent](world, query)
-    return reply if reply.status == "answered" else recall_or(world, query, reply)
+    return reply if reply.status == "answered" or reply.failure in FIRM else recall_or(world, query, reply)
 
 
 def recall_or(world: World, query: Query, reply: Reply) -> Reply:
     """Return a stored fact that surely answers, else `reply`."""
-    return recall.answer_fact(world, query) or replace(reply, intent=query.intent or "unknown")
+    floor = recall.SURE_SCORE if is_about_awards(query) or query.names else FOREIGN_FACT
+    return recall.answer_fact(world, query, floor) or replace(reply, intent=query.intent or "unknown")
 
 
 def is_about_awards(query: Query) -> bool:
@@ -79,16 +93,22 @@ def is_for_facts(query: Query) -> bool:
         return True
     if query.gender and query.has("rel.host"):
         return True
+    if query.has("agg.first") and query.has(*WHO_NOUNS) and query.intent in ("find", "first", "check", "profile") and not query.extra.get("own_nth") and query.names:
+        return True
     return bool((query.restricted and superlative and not (query.names and query.intent in ("first-of", "last-of", "find"))) or foreign)
 
 
 def is_loose(query: Query) -> bool:
     """Return whether a question without any award words has unexplained ones: not a question for us."""
+    if query.leftover and query.intent == "profile":
+        return True
+    if len(query.leftover) > MAX_LEFTOVER and query.names and not any(name.sure for name in query.names):
+        return True
     if query.bodies or query.families or query.ceremony or query.has("noun.award", "rel.nominate"):
         return False
     if query.intent in CEREMONY and (query.year or not query.leftover) and not query.leftover:
         return False
-    if query.inherited or query.intent in ("quote", "who-said", "thanked", "rivals", "next", "sweep"):
+    if query.inherited or query.intent in ("quote", "who-said", "thanked", "rivals", "next"):
         return False
     unsure = any(not name.sure for name in query.names)
     return bool(query.leftover or (unsure and query.intent != "profile") or not query.names)

@@ -120,7 +120,7 @@ def _span(words: Sequence[str], at: int, today: date) -> YearRef | None:
         if rest[1] in ("and", "to", "till", "until", "through") and _YEAR.fullmatch(rest[2]):
             return YearRef(at, at + 4, int(rest[0]), int(rest[2]), exact=False)
     if word == "as" and rest[:1] in (["of"], ["at"]):
-        skip = 3 if rest[1:3] == ["the", "year"] else 2
+        skip = 4 if rest[1:3] == ["the", "year"] else 2
         if len(words) > at + skip and _YEAR.fullmatch(words[at + skip]):
             return YearRef(at, at + skip + 1, FIRST_YEAR, int(words[at + skip]), exact=False)
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.kinds.failures import explain
+from bot.kinds.failures import explain, name_slot
 from bot.kinds.find import about
 from bot.kinds.options import which_one
 from bot.kinds.world import World
@@ -22,7 +22,8 @@ def answer_check(world: World, query: Query) -> Reply:
     open_name = next((name for name in query.names if len(name.candidates) > 1 and not name.sure), None)
     if open_name and open_name.kind in ("person", "work"):
         return which_one(world, query, open_name)
-    rows = _rows(world, query)
+    elsewhere = bool(not query.works and name_slot(world, query))  # "won for Catwoman": a title that is not on file
+    rows = [] if elsewhere else _rows(world, query)
     proof = [row for row in rows if row.winner or wanted == "any"]
     if proof:
         verdict = "No" if negated else "Yes"
@@ -73,6 +74,8 @@ def _reply(world: World, query: Query, verdict: str, text: str, rows: list[Nom])
 
 def _nothing(world: World, query: Query, negated: bool) -> Reply:
     """Answer no where the ceremony is on file and the name is not in it; else say what is missing."""
+    if not query.persons and not query.works:
+        return explain(world, query.but(result="any"))
     known = all(name.sure for name in query.names)
     failure = explain(world, query.but(result="any"))
     if not known or failure.failure not in (None, "not-in-our-data"):

@@ -27,9 +27,10 @@ def answer_count(world: World, query: Query) -> Reply:
     if not noms and not honorary:
         return explain(world, query) if not query.names else _zero(world, query)
     number = noms if query.result == "any" and query.has("rel.nominate") else noms - wins if query.result == "lost" else wins
+    every = number + honorary if query.result == "won" and honorary else number
     text = f"{_subject(world, query)}: {_score(world, query, wins, noms, honorary)}{_where(world, query, base)}."
     return Reply(
-        "answered", query.intent, text, answers=(str(number),), bold=(plural(number, _noun(world, query, number)),), confidence=92,
+        "answered", query.intent, text, answers=tuple(unique([str(number), str(every)])), bold=(plural(number, _noun(world, query, number)),), confidence=92,
         about=tuple((name.kind.value, name.ids[0], name.label) for name in query.names),
     )
 

@@ -24,6 +24,43 @@ def explain(world: World, query: Query) -> Reply:
     return fail(query, FailureKind.NOT_IN_DATA, say("fail.not-in-our-data"))
 
 
+def unknown_name(world: World, query: Query) -> Reply | None:
+    """Return an honest failure when the place of a name holds words that name nobody on file, else None."""
+    if query.intent not in ("find", "check", "count", "holdings", "beat", "first-of", "last-of", "age-of", "both") or query.inherited:
+        return None
+    text = name_slot(world, query)
+    if not text or query.names:
+        return None
+    close = world.linker.closest(text)
+    options = tuple(Option(item.name[:60], _renamed(query, text, item.name)) for item in close)
+    if options:
+        return Reply("clarify", query.intent, say("fail.did-you-mean", name=text), options=options, confidence=30, failure=FailureKind.UNKNOWN_NAME)
+    return fail(query, FailureKind.UNKNOWN_NAME, say("fail.unknown-name", name=text))
+
+
+def _renamed(query: Query, text: str, name: str) -> str:
+    """Return the question with the unknown words replaced by a known name."""
+    return " ".join(query.words).replace(text, name, 1)
+
+
+def name_slot(world: World, query: Query) -> str:
+    """Return the unexplained words that stand where a name must be: behind "did", "for", "from", or at all for a count."""
+    words, places = query.words, query.extra.get("leftover_at", ())
+    if not places:
+        return ""
+    rare = [at for at in places if words[at] not in world.common and not words[at].isdigit()]
+    needs_name = query.intent in ("check", "count", "beat") or query.ask in ("yesno", "check", "count")
+    if not query.names and needs_name and (query.ask != "count" or not (query.years or query.families)):
+        return " ".join(words[places[0] : places[-1] + 1])
+    for at in rare:
+        if at and words[at - 1] in ("for", "from", "in", "by", "playing", "film", "movie", "did", "does", "has"):
+            end = at + 1
+            while end < len(words) and end in places:
+                end += 1
+            return " ".join(words[at:end])
+    return ""
+
+
 def _ceremony_reason(world: World, query: Query) -> Reply | None:
     """Check the year or number asked for against the editions of the (first) body."""
     bodies = world.solver.bodies(query) or ("oscars",)

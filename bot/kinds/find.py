@@ -109,8 +109,9 @@ def reply_rows(world: World, query: Query, founds: list[Found]) -> Reply:
     wording = compose(world.catalog, rows, target)
     text, answers = wording.text, wording.answers
     if "result" in main.dropped and query.result == "won":
-        text = never_won(query, wording)
-    answers = (*answers, *counterpart(world, query, rows, target))
+        text, answers = never_won(query, wording), ("none",)
+    if answers != ("none",):
+        answers = (*answers, *counterpart(world, query, rows, target))
     if len(founds) > 1 and founds[1].rows != main.rows:
         other = compose(world.catalog, pick_nth(query, founds[1].rows), target)
         text = f"{text}\n{other_reading(query, founds[1].reading)}{other.text}"
@@ -175,7 +176,7 @@ def pick_nth(query: Query, rows: tuple[Nom, ...]) -> tuple[Nom, ...]:
 def never_won(query: Query, wording: Wording) -> str:
     """Say that the names were only nominated, never that nobody won."""
     who = join(unique(name.label for name in query.names)) or "That"
-    return f"{who} did not win it, as far as our data goes. {wording.text}"
+    return f"{who}: no such win on file. {wording.text}"
 
 
 def other_reading(query: Query, reading: Reading) -> str:

@@ -13,7 +13,7 @@ from bot.parse.query import Query
 from bot.query.filters import Filters
 from bot.query.rank import tally
 from bot.query.rows import Nom, find_rows
-from bot.render.rows import sentence
+from bot.render.rows import SONG_FAMILY, sentence
 from bot.render.words import category_label, cut_list, edition_label, join, plural, unique
 from bot.tables import say
 
@@ -87,7 +87,8 @@ def answer_holdings(world: World, query: Query) -> Reply:
     rows = find_rows(world.store, filters) or find_rows(world.store, filters.but(years=None, edition=None))
     if not rows:
         return explain(world, query)
-    wins, noms = tally(world.store, filters) if find_rows(world.store, filters, limit=1) else (sum(row.winner for row in rows), len(rows))
+    contested = [row for row in rows if world.catalog.categories[row.body, row.category].competitive]
+    wins, noms = sum(row.winner for row in contested), len(contested)
     short = join(unique(world.catalog.bodies[body].short for body in query.bodies)) or "all awards"
     won = unique(f"{category_label(world.catalog, row)}{_for_whom(name.kind, row)}" for row in rows if row.winner)
     shown = won or unique(f"{category_label(world.catalog, row)}{_for_whom(name.kind, row)}" for row in rows)
@@ -100,7 +101,8 @@ def answer_holdings(world: World, query: Query) -> Reply:
     labels = unique(category_label(world.catalog, row) for row in rows if row.winner or not won)
     numbers = [str(noms), str(wins)] if query.has("rel.nominate") else [str(wins), str(noms)]
     people = unique(person for row in rows if row.winner or not won for person in row.names) if name.kind == Kind.WORK else unique(t for row in rows if row.winner for t in row.titles)
-    answers = (*numbers[:1], *labels, *people, *numbers[1:])
+    songs = unique(row.detail for row in rows if row.detail and SONG_FAMILY in world.catalog.categories[row.body, row.category].families)
+    answers = (*numbers[:1], *labels, *songs, *people, *numbers[1:])
     return Reply("answered", query.intent, text, answers=answers, bold=(head.split(": ")[1],), more=tuple(rest), about=((name.kind.value, name.ids[0], name.label),), edition=editions[0] if len(editions) == 1 else "", confidence=85)
 
 

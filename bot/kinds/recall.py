@@ -13,6 +13,7 @@ from bot.recall.facts import SURE_SCORE, FactAsk, FoundFact
 from bot.recall.quotes import FoundQuote, QuoteAsk
 from bot.render.words import join, unique
 from bot.tables import say
+from bot.text import fold
 
 _WANTS = {"person": "person", "who": "person", "film": "work", "song": "song", "count": "number", "number": "number", "when": "date", "where": "place", "category": "category", "age": "number"}  # fmt: skip
 QUOTE_SURE = 75.0
@@ -44,11 +45,18 @@ def answer_fact(world: World, query: Query, floor: float = SURE_SCORE) -> Reply 
     best = found[0]
     answers = [best.answer, *(item.answer for item in found[1:3] if item.score >= best.score - 1)]
     yesno = query.ask in ("yesno", "check")
-    text = f"Yes. {best.statement}" if yesno else best.statement
+    verdict = _verdict(query, best) if yesno else ""
+    text = f"{verdict}. {best.statement}" if yesno else best.statement
     return Reply(
-        "answered", "fact", text, answers=tuple(unique(["yes", *answers] if yesno else answers)), bold=(best.answer,),
+        "answered", "fact", text, answers=tuple(unique([verdict.lower(), *answers] if yesno else answers)), bold=(best.answer,),
         confidence=int(min(99, best.score)),
     )  # fmt: skip
+
+
+def _verdict(query: Query, fact: FoundFact) -> str:
+    """Return "Yes" unless the fact names somebody else than the question does."""
+    said = fold(f"{fact.answer} {fact.statement}")
+    return "Yes" if all(fold(name.label) in said for name in (*query.persons, *query.works)) else "No"
 
 
 def answer_quote(world: World, query: Query) -> Reply:

@@ -82,13 +82,10 @@ def _listing(world: World, query: Query, items: list[tuple[int, str, Nom]], by: 
 
 def answer_tie(world: World, query: Query) -> Reply:
     """Answer with the ties of a category, a ceremony or a body: several winners of one competitive category."""
-    filters = ranking_filters(world, query).but(result="won")
-    groups: dict[tuple[str, str], list[Nom]] = defaultdict(list)
-    for row in find_rows(world.store, filters, limit=6000):
-        category = world.catalog.categories[row.body, row.category]
-        if category.competitive and category.kind == "film":
-            groups[row.edition, row.category].append(row)
-    ties = [rows for rows in groups.values() if len({entry(world.catalog, row) for row in rows}) > 1]
+    query = query if query.bodies or query.families else query.but(bodies=("oscars",))
+    ties: list[list[Nom]] = []
+    for reading in world.solver.readings(query.but(result="any", ask="")):
+        ties = ties or find_ties(world, reading.filters.but(result="won", competitive=True))
     ties.sort(key=lambda rows: -rows[0].year)
     if not ties:
         return Reply("answered", query.intent, say("sets.no-tie"), answers=("no",), confidence=70)
@@ -105,6 +102,15 @@ def answer_tie(world: World, query: Query) -> Reply:
     tail = f"\n… and {len(rest)} more" if rest else ""
     names = unique(name for rows in ties for row in rows for name in (row.names or row.titles))
     return Reply("answered", query.intent, yes + "\n".join(shown) + tail, answers=tuple([*(["yes"] if yes else []), *names][:30]), more=tuple(rest), confidence=82)
+
+
+def find_ties(world: World, filters: Filters) -> list[list[Nom]]:
+    """Return the groups of several winners of one film category at one ceremony."""
+    groups: dict[tuple[str, str], list[Nom]] = defaultdict(list)
+    for row in find_rows(world.store, filters, limit=6000):
+        if world.catalog.categories[row.body, row.category].kind == "film":
+            groups[row.edition, row.category].append(row)
+    return [rows for rows in groups.values() if len({entry(world.catalog, row) for row in rows}) > 1]
 
 
 def answer_sweep(world: World, query: Query) -> Reply:

@@ -19,7 +19,7 @@ from bot.store import Store
 
 @dataclass(frozen=True)
 class World:
-    """The read-only surroundings of one question; `rng` is its source of chance."""
+    """The read-only surroundings of one question; `rng` is its source of chance, `common` plain English words."""
 
     store: Store
     catalog: Catalog
@@ -29,6 +29,7 @@ class World:
     facts: FactFinder
     quotes: QuoteFinder
     rng: random.Random
+    common: frozenset[str]
 
     def quote_for(self, row: Nom) -> Quote | None:
         """Return the quote to show beneath an answer about one win, or None."""

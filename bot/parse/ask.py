@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.model import Kind
 from bot.parse.frame import Frame
 
 # How far behind "which", "what" or "this" its noun may stand: "which much loved British stage and screen actor".
@@ -16,7 +17,7 @@ NOUNS = {
 }  # fmt: skip
 GENDERS = {"noun.man": "male", "noun.woman": "female", "noun.actress": "female"}
 _ADJECTIVES = frozenset({"winning", "nominated", "winner"})  # "the oscar winning song", "the most nominated actor"
-_VERBS = ("rel.win", "rel.nominate", "rel.lose", "rel.host", "rel.beat", "rel.play", "ask.did", "rel.say")
+_VERBS = ("rel.win", "rel.get", "rel.nominate", "rel.lose", "rel.host", "rel.beat", "rel.play", "ask.did", "rel.say")
 
 
 def find_ask(frame: Frame) -> str:
@@ -108,8 +109,11 @@ def _leading_noun(frame: Frame) -> str:
 
 def _statement(frame: Frame) -> str:
     """Return "check" for a sentence that states something: name, then verb, then more."""
-    for mention in frame.mentions:
-        for tag in ("rel.win", "rel.nominate"):
+    for mention in frame.mentioned(Kind.PERSON, Kind.WORK):
+        behind = frame.words[mention.end : mention.end + 3]
+        if behind[:1] in (["was"], ["is"]) and behind[1:2] == ["the"] and mention.start <= 1:
+            return "check"
+        for tag in ("rel.win", "rel.get", "rel.nominate", "rel.host"):
             for at in frame.cues.get(tag, ()):
                 between = frame.words[mention.end : at]
                 plain = all(word in ("was", "has", "have", "is", "never", "also", "were", "not", "had", "twice") for word in between)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Literal
 
 from bot.lexicon import Lexicon
 from bot.model import Kind, Mention
 from bot.parse.ask import GENDERS
 from bot.parse.frame import Frame
+from bot.parse.intents import counts_awards, has_own_turn
 from bot.parse.query import Compare, Name, Query
 from bot.years import Basis, YearRef
 
@@ -44,11 +46,11 @@ def build_query(frame: Frame, intent: str, lexicon: Lexicon) -> Query:
         words=tuple(frame.words),
         leftover=tuple(frame.leftover(lexicon.stop)),
         restricted=frame.has("restrict"),
-        extra=_extra(frame),
+        extra=_extra(frame, lexicon.stop),
     )
 
 
-def _extra(frame: Frame) -> dict[str, Any]:
+def _extra(frame: Frame, stop: Collection[str]) -> dict[str, Any]:
     """Return what a few kinds of question need beyond the slots: places of names and verbs, the words as typed."""
     second = [number for _, number in frame.numbers[1:2]]
     return {
@@ -58,6 +60,8 @@ def _extra(frame: Frame) -> dict[str, Any]:
         "beat_at": {tag: frame.first(tag) for tag in ("rel.beat", "rel.lostto", "rel.lose") if frame.has(tag)},
         "named": tuple(at for mention in frame.mentions for at in range(mention.start, mention.end)),
         "second_number": second[0] if second else None,
+        "own_nth": has_own_turn(frame),
+        "leftover_at": tuple(at for at, word in enumerate(frame.words) if at not in frame.explained and word not in stop and len(word) > 1),
     }
 
 
@@ -68,7 +72,10 @@ def _families(frame: Frame) -> tuple[str, ...]:
     if merged:
         return merged
     by_place: dict[int, list[tuple[str, str]]] = {}
+    left_out = frame.first("exclude") if frame.has("exclude") else len(frame.words)
     for family, body, at in frame.families:
+        if at > left_out:
+            continue
         by_place.setdefault(at, []).append((family, body))
     if not by_place and frame.ask == "song":
         return ("best-original-song",)
@@ -120,7 +127,8 @@ def _number(frame: Frame) -> tuple[int | None, Compare]:
     if not frame.numbers:
         return None, "exact"
     compare: Compare = "more" if frame.has("cmp.more") else "least" if frame.has("cmp.least") else "exact"
-    return frame.numbers[0][1], compare
+    counting = [number for at, number in frame.numbers if counts_awards(frame, at)]
+    return (counting or [frame.numbers[0][1]])[0], compare
 
 
 def _name(frame: Frame, mention: Mention) -> Name:
@@ -169,4 +177,4 @@ def _basis(frame: Frame, ref: YearRef, intent: str) -> Basis:
     if "held" in before or before == ["at", "the"] or {"ceremony", "ceremonies"} & set(frame.words):
         return "ceremony"
     plural = ref.start - 1 in bodies and frame.words[ref.start - 1].endswith("s")
-    return "ceremony" if plural or (before[-1:] in (["in"], ["of"]) and ref.start - 2 in bodies and frame.words[ref.start - 2].endswith("s")) else "bare"
+    return "ceremony" if plural or (before[-1:] == ["of"] and ref.start - 2 in bodies and frame.words[ref.start - 2].endswith("s")) else "bare"

@@ -13,6 +13,7 @@ from bot.parse.titles import wants_title
 from bot.text import Token, tokenize
 from bot.years import NUMBERS, Ordinal, YearRef, find_ordinals, find_years
 
+_SONG_WORDS = frozenset({"song", "songs", "tune", "single", "ballad", "track"})
 SURE_HOW = frozenset({"exact", "alias", "squashed"})
 
 
@@ -94,7 +95,7 @@ class FrameReader:
     def _correct(self, frame: Frame) -> None:
         """Mend typos in cue words; a word of some name, or of plain English, is left alone."""
         for at, word in enumerate(frame.words):
-            if len(word) < 2 or word in self.lexicon.words or word[0].isdigit() or self.linker.knows(word):
+            if len(word) < 2 or word in self.lexicon.words or word[0].isdigit() or self.linker.knows(word) or word[:-1] in self.lexicon.words:
                 continue
             better = self.lexicon.speller.correct(word)
             if better:
@@ -137,7 +138,10 @@ class FrameReader:
             places = range(mention.start, mention.end)
             quoted = all(frame.tokens[at].quoted for at in places)
             clash = _covered(mention.start, mention.end, (*kept, *found)) or (solid & set(places) and not quoted)
-            if mention.of(Kind.WORK) and not clash and wants_title(frame.words, mention, free, quoted=quoted):
+            song = len(places) > 1 and mention.of(Kind.SONG) and _SONG_WORDS.intersection(frame.words)
+            if song and not clash:
+                found.append(replace(mention, candidates=mention.of(Kind.SONG)))
+            elif mention.of(Kind.WORK) and not clash and wants_title(frame.words, mention, free, quoted=quoted):
                 works = replace(mention, candidates=mention.of(Kind.WORK))
                 found.append(works)
         return found

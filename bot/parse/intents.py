@@ -66,14 +66,30 @@ def find_features(frame: Frame) -> set[str]:
         )
         if there
     )  # fmt: skip
+    if has_own_turn(frame):
+        features.add("own-nth")
     if frame.numbers:
         features.add("number")
-        if any(_counts_awards(frame, at) for at, _ in frame.numbers):
+        if any(counts_awards(frame, at) for at, _ in frame.numbers):
             features.add("award-unit")
     return features
 
 
-def _counts_awards(frame: Frame, at: int) -> bool:
+def has_own_turn(frame: Frame) -> bool:
+    """Return whether "first" or "last" counts somebody's own awards: "his first oscar", not "the first man to win"."""
+    named = {at for mention in frame.mentions for at in range(mention.start, mention.end)}
+    awards = {start for start, _ in frame.body_at} | {at for _, _, at in frame.families}
+    for tag in ("rel.nominate", "rel.win", "rel.get", "noun.award"):
+        awards.update(frame.cues.get(tag, ()))
+    for tag in ("agg.first", "agg.second", "agg.third", "agg.last", "agg.latest"):
+        for at in frame.cues.get(tag, ()):
+            before = frame.words[at - 1] if at else ""
+            if before in ("his", "her", "their", "its") or at - 1 in named or (named and at + 1 in awards):
+                return True
+    return frame.ask in ("when", "yesno") and bool(named)
+
+
+def counts_awards(frame: Frame, at: int) -> bool:
     """Return whether a number counts awards: "two oscars", "14 nominations", "10 or more academy awards"."""
     near = range(at + 1, min(at + 4, len(frame.words)))
     bodies = {start for start, _ in frame.body_at}

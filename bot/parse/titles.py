@@ -31,4 +31,4 @@ def wants_title(words: Sequence[str], mention: Mention, free: Sequence[int], *, 
         return closes and (explains or after in _VERBS)
     if before in _INTRODUCE:
         return (explains or len(inside) > 1) and (closes or explains)
-    return mention.start == 0 and after in _VERBS and explains
+    return mention.start == 0 and after in _VERBS and (explains or len(inside) > 1)

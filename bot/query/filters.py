@@ -83,6 +83,9 @@ class Filters:
                 list(ids),
             ))  # fmt: skip
         for kind, texts in (("song", self.songs), ("character", self.roles)):
+            if kind == "character" and len(texts) > 1:  # several roles can only be of one film, not of one nomination
+                clauses += [_film_role(folded) for folded in texts]
+                continue
             for folded in texts:
                 clauses.append((
                     "n.id IN (SELECT nomination FROM detail WHERE kind = ? AND (folded = ? OR folded LIKE ? OR folded LIKE ?))",
@@ -94,3 +97,12 @@ class Filters:
                 [self.gender],
             ))  # fmt: skip
         return clauses
+
+
+def _film_role(folded: str) -> tuple[str, list[Any]]:
+    """Return the condition that the same work has a nomination for this role."""
+    sql = (
+        "n.id IN (SELECT w.nomination FROM detail d JOIN nomination_work v ON v.nomination = d.nomination"
+        " JOIN nomination_work w ON w.work = v.work WHERE d.kind = 'character' AND (d.folded = ? OR d.folded LIKE ?))"
+    )
+    return sql, [folded, f"%{folded}%"]

@@ -29,7 +29,7 @@ def relaxations(query: Query, filters: Filters) -> Iterator[tuple[Filters, froze
     trials = [
         Trial(made, frozenset({*names_lost, *rest_lost}), price + rest_price)
         for kept, names_lost, price in _name_sets(query, filters)
-        for made, rest_lost, rest_price in _other_sets(query, kept)
+        for made, rest_lost, rest_price in _other_sets(query, kept, intact=price == 0 and all(name.sure for name in query.names))
         if price + rest_price <= MAX_PRICE
     ]
     trials.sort(key=lambda trial: trial.price)
@@ -40,7 +40,7 @@ def relaxations(query: Query, filters: Filters) -> Iterator[tuple[Filters, froze
 def _name_sets(query: Query, filters: Filters) -> list[tuple[Filters, tuple[str, ...], float]]:
     """Return the ways to read the people, films and roles named: as credited, by their film, or left out."""
     people = _person_ways(query, filters)
-    works = _drop_ways(query.works, filters.works, bool(filters.persons or filters.roles))
+    works = _drop_ways(query.works, filters.works, bool(filters.persons or filters.roles), query.ask == "film")
     roles = [(filters.roles, (), 0.0)]
     if filters.roles and (filters.works or filters.persons or (filters.categories and (filters.years or filters.edition))):
         roles.append(((), ("role",), 1.0))
@@ -50,7 +50,8 @@ def _name_sets(query: Query, filters: Filters) -> list[tuple[Filters, tuple[str,
     found = []
     for (direct, via, lost_p, price_p), (kept, lost_w, price_w), (role, lost_r, price_r), (song, lost_s, price_s) in product(people, works, roles, songs):
         names = bool(direct or via or kept or role or song)
-        if not names and not (filters.categories and (filters.years or filters.edition)):
+        given_up = bool(lost_p or lost_w or lost_r or lost_s)
+        if given_up and not names and not (filters.categories and (filters.years or filters.edition)):
             continue
         made = filters.but(persons=direct, film_persons=via, works=kept, roles=role, songs=song)
         found.append((made, (*lost_p, *lost_w, *lost_r, *lost_s), price_p + price_w + price_r + price_s))
@@ -86,19 +87,19 @@ def _is_dated(query: Query, filters: Filters) -> bool:
     return query.ask == "film" and bool(filters.categories and (filters.years or filters.edition))
 
 
-def _drop_ways(names: tuple[Name, ...], ids: tuple[tuple[str, ...], ...], others: bool) -> list[tuple[tuple[tuple[str, ...], ...], tuple[str, ...], float]]:
+def _drop_ways(names: tuple[Name, ...], ids: tuple[tuple[str, ...], ...], others: bool, asks_film: bool) -> list[tuple[tuple[tuple[str, ...], ...], tuple[str, ...], float]]:
     """Return the works kept: all, or without one that is only half sure, or, beside other names, without one."""
     ways: list[tuple[tuple[tuple[str, ...], ...], tuple[str, ...], float]] = [(ids, (), 0.0)]
     for at, name in enumerate(names[: len(ids)]):
         rest = ids[:at] + ids[at + 1 :]
         if not name.sure and (rest or others):
             ways.append((rest, ("work",), 1.2))
-        elif rest or (others and len(name.text.split()) == 1):
-            ways.append((rest, ("work",), 3.0))
+        elif rest or others:
+            ways.append((rest, ("work",), 1.5 if asks_film else 3.2))
     return ways
 
 
-def _other_sets(query: Query, filters: Filters) -> list[tuple[Filters, tuple[str, ...], float]]:
+def _other_sets(query: Query, filters: Filters, intact: bool) -> list[tuple[Filters, tuple[str, ...], float]]:
     """Return the conditions with year, gender, result or category given up; always beside some name."""
     named = bool(filters.persons or filters.film_persons or filters.works or filters.songs or filters.roles)
     ways: list[tuple[Filters, tuple[str, ...], float]] = [(filters, (), 0.0)]
@@ -111,7 +112,7 @@ def _other_sets(query: Query, filters: Filters) -> list[tuple[Filters, tuple[str
         ways += [(near, ("year",), 1.8)] if near else []
         undated = filters.but(years=None, edition=None, until=query.today.isoformat(), gender="")
         ways.append((undated, ("year",), 2.0))
-    if filters.result == "won":
+    if filters.result == "won" and intact:
         ways += [(made.but(result="any"), (*lost, "result"), price + 3.2) for made, lost, price in list(ways)]
     if filters.categories and (filters.works or filters.songs or filters.roles) and (filters.persons or query.ask in ("song", "film")):
         ways += [(made.but(categories=()), (*lost, "category"), price + 2.8) for made, lost, price in list(ways)]

@@ -11,6 +11,7 @@ from bot.query.filters import Filters
 from bot.query.relax import relaxations
 from bot.query.rows import Nom, count_rows, find_rows
 from bot.store import Store
+from bot.tables import read_table
 
 ACTING = ("best-actor", "best-actress", "best-supporting-actor", "best-supporting-actress")
 LEAD_WEIGHT = 1.6  # how many times as popular the best candidate must be to be taken without asking
@@ -41,6 +42,7 @@ class Solver:
     def __init__(self, store: Store, catalog: Catalog) -> None:
         self.store = store
         self.catalog = catalog
+        self._television = {row["family"]: row["tv_family"] for row in read_table("lexicon/television")}
 
     # -- which award -------------------------------------------------------------------------------------
 
@@ -54,12 +56,24 @@ class Solver:
 
     def pairs(self, query: Query, bodies: tuple[str, ...]) -> tuple[Pair, ...]:
         """Return the categories asked about; acting ones where only "actor" or "actress" was said."""
-        families = query.families
+        families = self._families(query)
         if not families and query.acting and (query.ask in ("person", "who", "yesno", "check", "") or query.has("noun.acting")):
             families = ACTING if query.gender != "female" else (ACTING[1], ACTING[3])
             if "noun.actor" in query.cues and not query.gender and query.ask == "person":
                 families = ACTING
         return self.catalog.pairs(families, bodies)
+
+    def _families(self, query: Query) -> tuple[str, ...]:
+        """Return the families asked about, those of television where a show is named or asked for."""
+        shows = query.works and all(self._is_show(name) for name in query.works)
+        if not (shows or query.has("noun.show")):
+            return query.families
+        extra = tuple(self._television[family] for family in query.families if family in self._television)
+        return extra if extra and shows else (*query.families, *extra)
+
+    def _is_show(self, name: Name) -> bool:
+        row = self.store.row("SELECT kind FROM work WHERE id = ?", [name.ids[0]])
+        return bool(row) and row["kind"] == "tv"
 
     # -- which ceremony ----------------------------------------------------------------------------------
 
