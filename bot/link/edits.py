@@ -31,12 +31,18 @@ def _near_pairs() -> frozenset[str]:
 _NEAR_PAIRS = _near_pairs()
 
 
+def near_letters(letter: str) -> list[str]:
+    """Return the letters that a slip of the finger, the ear or the eye may put for `letter`."""
+    return sorted(pair[1] for pair in _NEAR_PAIRS if pair[0] == letter != pair[1])
+
+
 def typo_cost(typed: str, meant: str) -> float:
     """Return how dear it is to take `typed` for `meant`: 0 when equal, about 1 for each slip.
 
     >>> typo_cost("stnoe", "stone"), typo_cost("wiiner", "winner"), typo_cost("house", "stone")
     (0.7, 1.3, 4.9)
     """
+    typed, meant = _trim(typed, meant)
     width = len(meant) + 1
     before: list[float] = []
     above = [0.0]
@@ -56,6 +62,19 @@ def typo_cost(typed: str, meant: str) -> float:
             row.append(best)
         before, above = above, row
     return round(above[-1], 3)
+
+
+def _trim(typed: str, meant: str) -> tuple[str, str]:
+    """Cut what both have in common at the ends, but for one letter that may be doubled or the first."""
+    start, most = 0, min(len(typed), len(meant)) - 1
+    while start < most and typed[start] == meant[start]:
+        start += 1
+    start = max(0, start - 2)
+    end = 0
+    while end < most - start and typed[-1 - end] == meant[-1 - end]:
+        end += 1
+    end = max(0, end - 2)
+    return typed[start : len(typed) - end], meant[start : len(meant) - end]
 
 
 def _skip(word: str, at: int, cost: float) -> float:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.link.index import Index, Named
+from bot.link.keys import pieces
 from bot.link.plain import is_plain
+from bot.link.rank import rank
 from bot.link.spans import MOST_WORDS, Bit, Run
 from bot.model import Candidate
 
@@ -14,39 +17,56 @@ SQUASHED_LOSS = 3.0  # for wrong word breaks: "para site", "lalaland"
 PLURAL_LOSS = 2.0  # for a possessive typed without its apostrophe: "spielbergs film"
 _SHORTEST_SQUASHED = 5  # letters; "i t" is not "it"
 _SHORTEST_PLAIN = 9  # letters of a name that plain words make up when their spaces go: "in side out"
+_CACHED_SPANS = 4096
 _WHOLE = 98.0  # score from which a form is the name itself or an alias
 
 
-def find_exact(run: Run, index: Index, known: Collection[str]) -> Iterator[tuple[tuple[Bit, ...], list[Candidate]]]:
-    """Yield the spans of a run that are keys, with their candidates."""
-    for first in range(len(run)):
-        key = ""
-        for last in range(first, min(first + MOST_WORDS, len(run))):
-            key += run[last].piece
-            bits = tuple(run[first : last + 1])
-            found = _look_up(key, bits, index)
-            if not found and _may_be_possessive(bits, index, known):
-                found = [replace(one, score=one.score - PLURAL_LOSS) for one in _look_up(key[:-1], bits, index)]
-            if len(bits) == 1 and bits[0].word in known:
-                found = [one for one in found if one.score >= _WHOLE]
-            if found:
-                yield bits, found
+class Exact:
+    """Looks spans up, and remembers the ranking of what it found (bounded)."""
+
+    def __init__(self, index: Index, known: Collection[str]) -> None:
+        self._index = index
+        self._known = known
+        self._ranked = lru_cache(maxsize=_CACHED_SPANS)(self._rank)
+
+    def find(self, run: Run) -> Iterator[tuple[tuple[Bit, ...], tuple[Candidate, ...]]]:
+        """Yield the spans of a run that are keys, with their candidates, ranked."""
+        for first in range(len(run)):
+            key = ""
+            for last in range(first, min(first + MOST_WORDS, len(run))):
+                key += run[last].piece
+                if key in self._index.keys:
+                    bits = tuple(run[first : last + 1])
+                    found = self._ranked(key, " ".join([bit.word for bit in bits]), 0.0)
+                elif run[last].word[-1] == "s" and key[:-1] in self._index.keys:
+                    bits = tuple(run[first : last + 1])
+                    possessive = _may_be_possessive(bits, self._index, self._known)
+                    found = (
+                        self._ranked(key[:-1], " ".join([bit.word for bit in bits]), PLURAL_LOSS) if possessive else ()
+                    )
+                else:
+                    continue
+                if found:
+                    yield bits, found
+
+    def _rank(self, key: str, words: str, loss: float) -> tuple[Candidate, ...]:
+        """Return the candidates of a key for the words as typed (folded, without the silent ones)."""
+        typed = words.split()
+        found = [one for one in (_fit(named, typed) for named in self._index.named(key)) if one]
+        if loss:
+            found = [replace(one, score=one.score - loss) for one in found]
+        if words in self._known:
+            found = [one for one in found if one.score >= _WHOLE]
+        return rank(found)
 
 
-def _look_up(key: str, bits: Sequence[Bit], index: Index) -> list[Candidate]:
-    if key not in index.keys:
-        return []
-    typed = " ".join(bit.piece for bit in bits)
-    return [one for one in (_fit(named, typed, bits) for named in index.named(key)) if one]
-
-
-def _fit(named: Named, typed: str, bits: Sequence[Bit]) -> Candidate | None:
+def _fit(named: Named, words: Sequence[str]) -> Candidate | None:
     """Return the candidate; at a lower score, or not at all, where the words are broken otherwise."""
-    candidate = named.candidate
+    candidate, typed = named.candidate, " ".join(piece for piece in pieces(words) if piece)
     if named.words == typed or named.words.removesuffix("s") == typed.removesuffix("s"):
         return candidate
     letters = len(typed.replace(" ", ""))
-    if letters < _SHORTEST_SQUASHED or (letters < _SHORTEST_PLAIN and all(is_plain(bit.word) for bit in bits)):
+    if letters < _SHORTEST_SQUASHED or (letters < _SHORTEST_PLAIN and all(is_plain(word) for word in words)):
         return None
     return replace(candidate, score=candidate.score - SQUASHED_LOSS, how="squashed")
 

@@ -16,6 +16,7 @@ SONG, CHARACTER = 90.0, 84.0  # whole, but persons and works are meant far more 
 SURNAME = 88.0
 PIECE = 82.0  # some words of a long title, or two of a person's three names
 FIRST_NAME = 66.0  # one of many; believed only with more evidence
+CLEAR_FIRST_NAME = 84.0  # one that a single famous person owns: "denzel"
 CHARACTER_PIECE = 58.0
 
 _PARENS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")

@@ -8,53 +8,70 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from bot.link.index import Index, Spelt
 from bot.link.plain import common_words, is_plain
+from bot.link.slips import is_silent_slip
 from bot.link.spans import Bit, Run
 from bot.link.spelling import WordSpeller
+from bot.link.spellings import LONGEST_JOINED
 from bot.model import Candidate
 
 SLIP_LOSS = 60.0  # points of score for one slip, divided by the letters of the name: 6 for one in ten letters
 CUT_OFF = 70.0  # below, what was typed is closer to nothing than to this name
 LONE_LETTERS = 5  # a corrected word that stands alone has at least so many
 LONE_WEIGHT = 15.0  # and means somebody who has been nominated more than in passing
-REAL_WORD_COST = 1.2  # a word that exists already is corrected by one slip or its sound, and in company only
+REAL_WORD_COST = 1.3  # a word that exists already is corrected by one slip or its sound, and in company only
 _WHOLE_FORM = 80.0  # score of the forms that a corrected span may have
 _REACH = 5  # words to either side that may belong to the same name
 _JOINED_LETTERS = 7  # of words typed apart, from which the whole is compared with stored names
 _PLAIN_LETTERS = 10  # the same where all the words are plain English: "singing in the rain"
 _JOINED_WORDS = 6
+_BESIDE_LETTERS = 4  # of a badly misspelt word beside a right one
+_MOST_RIGHT = 4  # corrections tried of each further unknown word of one name
 _TRIES = 300  # look-ups around one word
 _UTTERANCE_TRIES = 2_000  # and in all; no real question comes near
 
 
 class Repair(NamedTuple):
-    """A span with some of its words corrected: the key that results, and the price."""
+    """A span with some of its words corrected: the key that results, and the price.
+
+    `bits` hold the corrected words, `typed` the first of them as it was; `is_sure` says whether it may stand alone.
+    """
 
     bits: tuple[Bit, ...]
     key: str
     cost: float
     sounds: bool
+    typed: str = ""
     is_sure: bool = True
 
 
+class Place(NamedTuple):
+    """What exact linking knows about the places of an utterance: by names of several words, and of one."""
+
+    explained: Collection[int]
+    whole: Collection[int]
+
+
+Pairs = Iterator[tuple[tuple[Bit, ...], list[Candidate]]]
+
+
 class Fuzzy:
-    """Finds misspelt names in one run of bits at a time."""
+    """Finds the misspelt names of an utterance."""
 
     def __init__(self, index: Index, known: Collection[str]) -> None:
         self._index = index
         self._known = known
         self._english = WordSpeller(common_words() | frozenset(known))
 
-    def find(
-        self, runs: Sequence[Run], explained: Collection[int]
-    ) -> Iterator[tuple[tuple[Bit, ...], list[Candidate]]]:
-        """Yield the spans that become names; `explained` are the places that exact names account for."""
+    def find(self, runs: Sequence[Run], places: Place) -> Pairs:
+        """Yield the spans that become names, with their candidates, not ranked yet."""
         tries = _UTTERANCE_TRIES
         for run in runs:
-            options = [self._options(run, i, explained) for i in range(len(run))]
+            options = [self._options(run, i, places.explained) for i in range(len(run))]
             for i, spelt in enumerate(options):
                 if not spelt or tries <= 0:
                     continue
@@ -64,7 +81,7 @@ class Fuzzy:
                         break
                     if repair.key in self._index.keys:
                         yield from self._accept(repair)
-            for repair in self._joined(run, explained):
+            for repair in chain(self._joined(run, places), self._beside(run, places.explained)):
                 yield from self._accept(repair)
 
     def is_unknown(self, word: str) -> bool:
@@ -80,57 +97,79 @@ class Fuzzy:
         neighbours = [run[j] for j in (i - 1, i + 1) if 0 <= j < len(run)]
         if not any(self._is_company(other, explained) for other in neighbours):
             return ()
-        return tuple(one for one in self._index.spelt(bit.word)[:6] if one.cost <= REAL_WORD_COST)
+        return tuple(one for one in self._index.spelt(bit.word) if one.cost <= REAL_WORD_COST)
 
     def _is_company(self, bit: Bit, explained: Collection[int]) -> bool:
         """Whether a word next to a real one suggests that both are a misspelt name: "meryl steep"."""
-        return bit.at not in explained and bit.word not in self._known and not is_plain(bit.word)
+        if bit.at in explained or bit.word in self._known or is_plain(bit.word):
+            return False
+        return not is_silent_slip(bit.word, self._known)
 
     def _repairs(self, run: Run, i: int, options: Sequence[tuple[Spelt, ...]]) -> Iterator[Repair]:
         """Yield the spans around bit i, corrected there and perhaps to its right, but not to its left."""
         for spelt in options[i]:
-            prefix = ""
-            for first in range(i, max(-1, i - _REACH - 1), -1):
-                prefix = run[first].piece + prefix if first < i else ""
-                if first < i and self.is_unknown(run[first].word):
+            bits = (Bit(run[i].at, spelt.word, spelt.word),)
+            start = Repair(bits, spelt.word, spelt.cost, spelt.sounds, run[i].word, spelt.is_sure)
+            after = spelt.word
+            yield from self._rightwards(run, i + 1, start, after, options)
+            for first in range(i - 1, max(-1, i - _REACH - 1), -1):
+                if f"{run[first].piece} {after}" not in self._index.pairs:
                     break
-                yield from self._rightwards(
-                    run, first, i, Repair((), prefix + spelt.word, spelt.cost, spelt.sounds, spelt.is_sure), options
-                )
+                after = run[first].piece
+                start = start._replace(bits=(run[first], *start.bits), key=after + start.key)
+                yield from self._rightwards(run, i + 1, start, spelt.word, options)
 
     def _rightwards(
-        self, run: Run, first: int, last: int, so_far: Repair, options: Sequence[tuple[Spelt, ...]]
+        self, run: Run, at: int, so_far: Repair, before: str, options: Sequence[tuple[Spelt, ...]]
     ) -> Iterator[Repair]:
-        yield so_far._replace(bits=tuple(run[first : last + 1]))
-        after = last + 1
-        if after >= len(run) or after - first > _REACH:
+        """Yield `so_far`, and it with the bits from `at` on, while each pair of words stands in some name."""
+        yield so_far
+        if at >= len(run) or len(so_far.bits) > _REACH:
             return
-        if not self.is_unknown(run[after].word):
-            yield from self._rightwards(run, first, after, so_far._replace(key=so_far.key + run[after].piece), options)
-        for spelt in options[after][:4]:
-            more = Repair((), so_far.key + spelt.word, so_far.cost + spelt.cost, so_far.sounds or spelt.sounds)
-            yield from self._rightwards(run, first, after, more, options)
+        choices = [
+            (run[at].piece, 0.0, False),
+            *((one.word, one.cost, one.sounds) for one in options[at][:_MOST_RIGHT]),
+        ]
+        for word, cost, sounds in choices:
+            if f"{before} {word}" in self._index.pairs:
+                bits, key = (*so_far.bits, Bit(run[at].at, word, word)), so_far.key + word
+                more = so_far._replace(bits=bits, key=key, cost=so_far.cost + cost, sounds=so_far.sounds or sounds)
+                yield from self._rightwards(run, at + 1, more, word, options)
 
-    def _joined(self, run: Run, explained: Collection[int]) -> Iterator[Repair]:
+    def _joined(self, run: Run, places: Place) -> Iterator[Repair]:
         """Yield spans whose words, taken together, are nearly a stored word or a whole name: "di capro"."""
         for first in range(len(run)):
             key = ""
             for last in range(first, min(first + _JOINED_WORDS, len(run))):
-                if run[last].at in explained:
+                if run[last].at in places.explained:
                     break
                 key += run[last].piece
                 bits = tuple(run[first : last + 1])
-                if last > first and self._is_worth_joining(key, bits):
+                if last > first and self._is_worth_joining(key, bits, places.whole):
                     for spelt in self._index.spelt_joined(key):
                         yield Repair(bits, spelt.word, spelt.cost, spelt.sounds)
 
-    def _is_worth_joining(self, key: str, bits: Sequence[Bit]) -> bool:
-        if len(key) < _JOINED_LETTERS or all(bit.word in self._known for bit in bits):
+    def _is_worth_joining(self, key: str, bits: Sequence[Bit], whole: Collection[int]) -> bool:
+        if not _JOINED_LETTERS <= len(key) <= LONGEST_JOINED + 1 or all(bit.word in self._known for bit in bits):
+            return False
+        if any(bit.at in whole for bit in bits) and all(bit.at in whole or bit.word in self._known for bit in bits):
             return False
         plain = all(bit.word in self._known or is_plain(bit.word) for bit in bits)
         return not plain or len(key) >= _PLAIN_LETTERS
 
-    def _accept(self, repair: Repair) -> Iterator[tuple[tuple[Bit, ...], list[Candidate]]]:
+    def _beside(self, run: Run, explained: Collection[int]) -> Iterator[Repair]:
+        """Yield names of two words of which one is right, and the other has more slips than we would mend alone."""
+        for i, bit in enumerate(run):
+            if len(bit.word) < _BESIDE_LETTERS or not self.is_unknown(bit.word):
+                continue
+            for j in (i - 1, i + 1):
+                if 0 <= j < len(run) and self._is_company(run[j], explained) and run[j].word in self._index.words:
+                    found = self._index.beside(run[j].piece, bit.word)
+                    if found:
+                        first, last = sorted((run[j], bit))
+                        yield Repair((first, last), found.word, found.cost, False)
+
+    def _accept(self, repair: Repair) -> Pairs:
         loss = SLIP_LOSS * repair.cost / len(repair.key)
         alone = len(repair.bits) == 1
         if alone and not self._may_stand_alone(repair):
@@ -146,9 +185,11 @@ class Fuzzy:
             yield repair.bits, found
 
     def _may_stand_alone(self, repair: Repair) -> bool:
-        """Whether a single corrected word is more likely a name than a slip for an English word."""
-        word = repair.bits[0].word
-        if len(word) < LONE_LETTERS or not repair.is_sure:
+        """Whether a single corrected word is more likely a name than a slip for an English word.
+
+        Where the English word is a title itself ("graviity"), it is both; then the mention will be weak.
+        """
+        if len(repair.typed) < LONE_LETTERS or not repair.is_sure or not self.is_unknown(repair.typed):
             return False
-        english = self._english.suggest(word)
-        return not english or english[0][1] > repair.cost
+        english = self._english.suggest(repair.typed)
+        return not english or english[0][1] > repair.cost or any(word == repair.key for word, _ in english)

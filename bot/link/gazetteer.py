@@ -9,16 +9,25 @@ from typing import NamedTuple
 
 import sqlite_utils
 
-from bot.link.forms import ALIAS, FIRST_NAME, SONG, SURNAME, Form, character_forms, person_forms, title_forms
+from bot.link.forms import (
+    ALIAS,
+    CLEAR_FIRST_NAME,
+    FIRST_NAME,
+    SONG,
+    SURNAME,
+    Form,
+    character_forms,
+    person_forms,
+    title_forms,
+)
 from bot.link.keys import Filter, pieces, readings
 from bot.link.nicknames import read_nicknames, resolve
 from bot.link.pieces import title_pieces
-from bot.link.spellings import joined_edits, spelling_rows
+from bot.link.spellings import joined_edits, spelling_rows, word_pairs
 from bot.model import Kind
 
 MOST_PER_KEY = 12  # of one kind, heaviest first: nobody means the thirteenth "Smith"
 LEAD = 3.0  # a name is clear when it has this many times the weight of the next of its kind
-CLEAR_FIRST_NAME = 84.0  # score of a first name whose bearer has that lead, and is known at all
 KNOWN_WEIGHT = 60.0  # some twenty nominations: everybody has heard of them
 
 _TABLES = (
@@ -75,7 +84,7 @@ def fill(db: sqlite_utils.Database, folder: Path | None = None) -> None:
     db.conn.executemany("INSERT INTO spelling VALUES (?,?)", spellings)
     keys = {entry.key for entry in entries}
     single = {word for entry in entries for word in entry.words.split()}
-    packed = {"keys": keys, "words": single, "joined": joined_edits(entries)}
+    packed = {"keys": keys, "words": single, "joined": joined_edits(entries), "pairs": word_pairs(entries)}
     filters = [(name, Filter.pack(texts)) for name, texts in packed.items()]
     db.conn.executemany("INSERT INTO link_filter VALUES (?,?)", filters)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from bot.errors import StoreError
 from bot.link.edits import typo_cost
 from bot.link.keys import Filter
 from bot.link.sound import sounds_of
@@ -16,13 +17,17 @@ from bot.store import Row, Store, marks
 
 _CACHED_KEYS = 4096
 _CACHED_WORDS = 2048
-_MOST_OPTIONS = 12  # corrections of one word that are worth trying, cheapest first
+_CACHED_PARTNERS = 256
+_PARTNER_WEIGHT = 20.0  # of those whose name is recognised by half of it
+_PARTNER_MARGIN = 0.5  # in the cost of slips, over the next best of that half name
+_MOST_OPTIONS = 16  # corrections of one word that are worth trying, cheapest first
 SOUND_COST = 1.2  # the price of a word that sounds the same, however it is spelt
 _SOUND_LIKE = 0.6  # Jaro-Winkler; below, two words share a sound key by chance
 _MOST_STARTING = 100  # names that start alike and are looked at
 _SHORTEST_START = 4  # letters; fewer start too many names
 _KINDS = {kind.value: kind for kind in Kind}
-_LONE_SOUND = 7  # letters of a word that stands alone and is known by its sound only
+_LONE_SOUND = 6  # letters of a word that stands alone and is known by its sound only
+_LONE_LIKE = 0.72  # and its Jaro-Winkler likeness
 _SHORTEST_SOUND = 3  # consonants and vowels of a sound key that are worth trusting
 
 
@@ -34,17 +39,16 @@ class Named(NamedTuple):
 
 
 class Spelt(NamedTuple):
-    """A stored word that a typed one may be a slip for: `cost` as in `edits`, `weight` of its heaviest bearer."""
+    """A stored word that a typed one may be a slip for: `cost` as in `edits`, `weight` of its heaviest bearer.
+
+    `is_sure` says whether it may stand alone: one that just sounds alike must be long, and look alike as well.
+    """
 
     word: str
     cost: float
     weight: float
     sounds: bool
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether it may stand alone: one that just sounds alike must be long, and look alike as well."""
-        return not self.sounds or len(self.word) >= _LONE_SOUND
+    is_sure: bool = True
 
 
 class Index:
@@ -53,8 +57,13 @@ class Index:
     def __init__(self, store: Store) -> None:
         self._store = store
         filters = {row["name"]: Filter(row["data"]) for row in store.rows("SELECT name, data FROM link_filter")}
-        self.keys, self.words, self._joined = filters["keys"], filters["words"], filters["joined"]
+        try:
+            self.keys, self.words = filters["keys"], filters["words"]
+            self.pairs, self._joined = filters["pairs"], filters["joined"]
+        except KeyError as error:
+            raise StoreError(f"{store.path}: made by another version; run: awards-bot build") from error
         self.named = lru_cache(maxsize=_CACHED_KEYS)(self._named)
+        self._partners = lru_cache(maxsize=_CACHED_PARTNERS)(self._find_partners)
         self.spelt = lru_cache(maxsize=_CACHED_WORDS)(self._spelt)
 
     def _named(self, key: str) -> tuple[Named, ...]:
@@ -79,6 +88,32 @@ class Index:
                 found.append(spelt)
         found.sort(key=lambda spelt: (spelt.cost, -spelt.weight, spelt.word))
         return tuple(found[:_MOST_OPTIONS])
+
+    def beside(self, word: str, typed: str) -> Spelt | None:
+        """Return the key of the person whose name of two words holds `word`, and something like `typed`.
+
+        Slips may cost more here than elsewhere, as half of the name is right; None when two are as near.
+        """
+        found = []
+        for partner, key, weight in self._partners(word):
+            if OSA.distance(typed, partner, score_cutoff=3) <= 3:
+                cost = typo_cost(typed, partner)
+                if cost <= _allowed_beside(len(typed)):
+                    found.append(Spelt(key, cost, weight, False))
+        found.sort(key=lambda spelt: (spelt.cost, -spelt.weight, spelt.word))
+        if not found or (len(found) > 1 and found[1].cost - found[0].cost < _PARTNER_MARGIN):
+            return None
+        return found[0]
+
+    def _find_partners(self, word: str) -> list[tuple[str, str, float]]:
+        """Return (other word, key, weight) of the persons whose names, either way round, start with `word`."""
+        rows = self._store.rows(
+            "SELECT words, key, max(weight) FROM gazetteer WHERE key > ? AND key < ? "
+            "AND kind = 'person' AND score > 90 AND weight >= ? GROUP BY words",
+            (word, word + "~", _PARTNER_WEIGHT),
+        )
+        split = [(words.split(), key, weight) for words, key, weight in rows]
+        return [(words[1], key, weight) for words, key, weight in split if len(words) == 2 and words[0] == word]
 
     def starting(self, key: str) -> list[Candidate]:
         """Return whole names of persons and works that start with `key`, in order of the alphabet."""
@@ -108,12 +143,21 @@ def allowed_cost(letters: int) -> float:
     return 1.3 if letters < 8 else 2.2
 
 
+def _allowed_beside(letters: int) -> float:
+    if letters <= 5:
+        return 1.7
+    return 2.0 if letters < 8 else 2.8
+
+
 def _compare(typed: str, other: str, weight: float, alike: bool) -> Spelt | None:
     limit = allowed_cost(len(typed))
     edits = 1 if len(typed) < 8 else 2
     cost = typo_cost(typed, other) if OSA.distance(typed, other, score_cutoff=edits) <= edits else 9.9
     if len(typed) <= 4 and typed[0] != other[0]:
         cost = 9.9
-    if alike and cost > SOUND_COST and len(typed) > 4 and JaroWinkler.similarity(typed, other) >= _SOUND_LIKE:
-        return Spelt(other, SOUND_COST, weight, True)
+    if alike and cost > SOUND_COST and len(typed) > 4:
+        likeness = JaroWinkler.similarity(typed, other)
+        if likeness >= _SOUND_LIKE:
+            is_sure = likeness >= _LONE_LIKE and min(len(typed), len(other)) >= _LONE_SOUND
+            return Spelt(other, SOUND_COST, weight, True, is_sure)
     return Spelt(other, cost, weight, False) if cost <= limit else None

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from bot.link.exact import find_exact
-from bot.link.fuzzy import Fuzzy
+from bot.link.exact import Exact
+from bot.link.fuzzy import Fuzzy, Place
 from bot.link.index import Index
 from bot.link.nearest import nearest
-from bot.link.plain import common_words
+from bot.link.plain import common_words, is_plain
 from bot.link.rank import choose, rank
-from bot.link.spans import Bit, Found, find_runs, make_found
+from bot.link.slips import is_silent_slip
+from bot.link.spans import Bit, Found, Run, find_runs, make_found
 from bot.link.weak import is_weak
-from bot.model import Candidate, Mention
+from bot.model import Candidate, Kind, Mention
 from bot.store import Store
 from bot.text import Token
 
-Pair = tuple[tuple[Bit, ...], list[Candidate]]
+Pair = tuple[tuple[Bit, ...], tuple[Candidate, ...]]
 
 _EXPLAINED_SCORE = 80.0  # a span of several words at this score needs no better spelling
+SLIP_LOSS = 3.0  # points for passing over a slip in a small word
+_WHOLE_SCORE = 98.0  # a word at this score is a whole name
 
 
 class Linker:
@@ -30,6 +34,7 @@ class Linker:
     def __init__(self, store: Store, known_words: Collection[str]) -> None:
         self._index = Index(store)
         self._known = frozenset(known_words)
+        self._exact = Exact(self._index, self._known)
         self._fuzzy = Fuzzy(self._index, self._known)
         common_words()
 
@@ -43,14 +48,26 @@ class Linker:
         Candidates are ranked best first (see `rank`); `rank.is_clear` tells whether the best leads enough.
         """
         runs = find_runs(tokens, taken)
-        found = [self._found(pair, tokens, taken) for run in runs for pair in find_exact(run, self._index, self._known)]
+        found = [self._found(pair, tokens, taken) for run in runs for pair in self._exact.find(run)]
+        found += [self._found(pair, tokens, taken) for run in runs for pair in self._without_slips(run)]
         explained = {bit.at for one in found if _explains(one) for bit in one.bits}
-        spans = _merged(self._fuzzy.find(runs, explained))
+        whole = {one.bits[0].at for one in found if _is_whole(one)}
+        spans = _merged(self._fuzzy.find(runs, Place(explained, whole)))
         found += [self._found(pair, tokens, taken) for pair in spans]
         return [self._mention(one, tokens) for one in choose(found)]
 
+    def _without_slips(self, run: Run) -> Iterator[Pair]:
+        """Yield the whole names that appear when slips in small words are passed over: "sound fo metal"."""
+        slips = {bit.at for bit in run if is_silent_slip(bit.word, self._known)}
+        if not slips:
+            return
+        for bits, candidates in self._exact.find([bit for bit in run if bit.at not in slips]):
+            passed = any(bits[0].at < at < bits[-1].at for at in slips)
+            if passed and candidates[0].score >= _EXPLAINED_SCORE:
+                yield bits, tuple(replace(one, score=one.score - SLIP_LOSS, how="fuzzy") for one in candidates)
+
     def _found(self, pair: Pair, tokens: Sequence[Token], taken: Collection[int]) -> Found:
-        return make_found(pair[0], rank(pair[1]), tokens, taken)
+        return make_found(*pair, tokens, taken)
 
     def _mention(self, found: Found, tokens: Sequence[Token]) -> Mention:
         text = " ".join(token.text for token in tokens[found.start : found.end])
@@ -65,12 +82,22 @@ class Linker:
 
 
 def _explains(found: Found) -> bool:
-    return len(found.bits) > 1 and found.candidates[0].score >= _EXPLAINED_SCORE
+    best = found.candidates[0]
+    return len(found.bits) > 1 and best.score >= _EXPLAINED_SCORE and (best.how != "part" or best.kind is Kind.PERSON)
 
 
-def _merged(pairs: Iterable[Pair]) -> list[Pair]:
+def _is_whole(found: Found) -> bool:
+    return len(found.bits) == 1 and found.candidates[0].score >= _WHOLE_SCORE and not is_plain(found.bits[0].word)
+
+
+def _merged(pairs: Iterable[tuple[tuple[Bit, ...], list[Candidate]]]) -> list[Pair]:
     """Put the candidates of one span together: several corrections may make different names of it."""
-    spans: dict[tuple[Bit, ...], list[Candidate]] = {}
+    spans: dict[tuple[int, ...], list[tuple[tuple[Bit, ...], list[Candidate]]]] = {}
     for bits, candidates in pairs:
-        spans.setdefault(bits, []).extend(candidates)
-    return list(spans.items())
+        spans.setdefault(tuple(bit.at for bit in bits), []).append((bits, candidates))
+    merged = []
+    for found in spans.values():
+        ranked = rank(one for _, candidates in found for one in candidates)
+        best = next(bits for bits, candidates in found if any(one.id == ranked[0].id for one in candidates))
+        merged.append((best, ranked))
+    return merged

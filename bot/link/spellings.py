@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.link.keys import hash_of
@@ -78,6 +79,11 @@ def joined_edits(entries: Sequence[Entry]) -> set[str]:
     """Return the edits of everything that may be typed in several words though it is kept as one."""
     words = {word for entry in entries for word in _words(entry) if len(word) >= SHORTEST_JOINED and _is_known(entry)}
     return {edit for word in words for edit in edits_of(word)}
+
+
+def word_pairs(entries: Sequence[Entry]) -> set[str]:
+    """Return the neighbours in names: of words that stand nowhere side by side no name can be made."""
+    return {" ".join(pair) for entry in entries for pair in pairwise(entry.words.split())}
 
 
 def _is_known(entry: Entry) -> bool:

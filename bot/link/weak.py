@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from bot.link.forms import CLEAR_FIRST_NAME
 from bot.link.plain import is_plain
 from bot.link.spans import Found
 from bot.model import Candidate, Kind
@@ -24,10 +25,13 @@ def is_weak(found: Found, tokens: Sequence[Token], known: Collection[str]) -> bo
     inside = [tokens[bit.at] for bit in found.bits]
     if any(token.quoted for token in inside):
         return False
-    words = [token.norm for token in tokens[found.bits[0].at : found.end]]
+    meant = {bit.at: bit.word for bit in found.bits}
+    words = [meant.get(at, tokens[at].norm) for at in range(found.bits[0].at, found.end)]
     plain = all(word in known or is_plain(word) for word in words)
     if not plain:
-        return best.score < _STRONG_SCORE or (len(inside) == 1 and _is_faint(best, words[0]))
+        return best.score < _STRONG_SCORE or (
+            len(inside) == 1 and _is_faint(best, words[0], is_first_name=_is_first_name(found))
+        )
     if all(token.capital and token.start for token in inside) and capitals_mean(tokens):
         return best.score < _STRONG_SCORE
     if best.score < _WHOLE_NAME or best.kind in (Kind.SONG, Kind.CHARACTER) or all(word in known for word in words):
@@ -35,11 +39,17 @@ def is_weak(found: Found, tokens: Sequence[Token], known: Collection[str]) -> bo
     return len(words) < 2 or (len(words) < TELLING_WORDS and (best.weight < KNOWN_WEIGHT or _any_cue(words, known)))
 
 
-def _is_faint(best: Candidate, word: str) -> bool:
-    """Whether a single word is little evidence: a short guess, or a part of a name that few know."""
+def _is_faint(best: Candidate, word: str, *, is_first_name: bool) -> bool:
+    """Whether a single word is little evidence: a short guess, a surname or a title that few know."""
     if best.how in ("fuzzy", "phonetic"):
         return len(word) <= _SHORT_GUESS
-    return best.score < _WHOLE_NAME and best.weight < _HEARD_OF
+    return best.weight < (_HEARD_OF if best.score < _WHOLE_NAME else KNOWN_WEIGHT if is_first_name else 0.0)
+
+
+def _is_first_name(found: Found) -> bool:
+    """Whether the title of a film is also what many people are called: "Jack", "Annette"."""
+    forms = {one.score for one in found.candidates if one.kind is Kind.PERSON and one.how == "part"}
+    return any(score <= CLEAR_FIRST_NAME for score in forms)
 
 
 def _any_cue(words: Sequence[str], known: Collection[str]) -> bool:
