@@ -18,7 +18,7 @@ from bot.lexicon import Lexicon
 from bot.link.linker import Linker
 from bot.model import Answered, Context, Option, Reply, Stage
 from bot.parse.ask import find_ask
-from bot.parse.build import build_query
+from bot.parse.build import build_query, choose_families
 from bot.parse.followup import merge
 from bot.parse.frame import Frame, FrameReader
 from bot.parse.intents import IntentTable, find_features
@@ -87,6 +87,7 @@ class Core:
 
     def _read(self, frame: Frame, clock: _Clock) -> Query:
         frame.ask = find_ask(frame)
+        frame.chosen = choose_families(frame)
         features = find_features(frame)
         rule = self.intents.choose(features)
         clock.mark("intent", lambda: f"{rule.intent if rule else 'none'} ({rule.example if rule else '-'}); {' '.join(sorted(features))}")

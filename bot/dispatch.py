@@ -26,7 +26,7 @@ KINDS: dict[str, Kind] = {
     "host": ceremony.answer_field, "when-held": ceremony.answer_field, "where-held": ceremony.answer_field,
     "number-held": ceremony.answer_field, "broadcast": ceremony.answer_field, "viewers": ceremony.answer_field,
     "viewers-most": ceremony.answer_viewers_most, "next": ceremony.answer_next, "hosting": ceremony.answer_hosting,
-    "check-host": ceremony.answer_hosting, "glance": ceremony.answer_glance,
+    "check-host": ceremony.answer_hosting, "no-host": ceremony.answer_no_host, "glance": ceremony.answer_glance,
     "age": people.answer_age, "age-of": people.answer_age_of, "profile": people.answer_profile, "holdings": people.answer_holdings,
     "quote": recall.answer_quote, "who-said": recall.answer_who_said, "thanked": recall.answer_thanked,
 }  # fmt: skip
@@ -63,7 +63,7 @@ def answer_query(world: World, query: Query) -> Reply:
         fact = recall.answer_fact(world, query, SURE_FACT)
         if fact:
             return fact
-    if query.gender and query.intent in ("most", "having") and not query.families and not query.acting:
+    if query.gender and query.intent in ("most", "having", "first", "last") and not query.acting:
         fact = recall.answer_fact(world, query)  # the people's table knows too few genders outside acting
         if fact:
             return fact
@@ -82,7 +82,7 @@ def recall_or(world: World, query: Query, reply: Reply) -> Reply:
 
 def is_about_awards(query: Query) -> bool:
     """Return whether anything in the question points to an award."""
-    return bool(query.bodies or query.families or query.has("noun.award", "noun.ceremony", "rel.nominate"))
+    return bool(query.bodies or query.families or query.has("noun.award", "noun.ceremony", "rel.nominate", "topic"))
 
 
 def is_for_facts(query: Query) -> bool:
@@ -94,6 +94,8 @@ def is_for_facts(query: Query) -> bool:
     if query.gender and query.has("rel.host"):
         return True
     if query.has("agg.first") and query.has(*WHO_NOUNS) and query.intent in ("find", "first", "check", "profile") and not query.extra.get("own_nth") and query.names:
+        return True
+    if query.has("agg.second", "agg.third") and not query.extra.get("own_nth") and not query.names and not query.has("agg.first"):
         return True
     return bool((query.restricted and superlative and not (query.names and query.intent in ("first-of", "last-of", "find"))) or foreign)
 
@@ -108,7 +110,9 @@ def is_loose(query: Query) -> bool:
         return False
     if query.intent in CEREMONY and (query.year or not query.leftover) and not query.leftover:
         return False
+    if query.intent in ("sweep", "tie") and not query.leftover:
+        return False
     if query.inherited or query.intent in ("quote", "who-said", "thanked", "rivals", "next"):
         return False
-    unsure = any(not name.sure for name in query.names)
-    return bool(query.leftover or (unsure and query.intent != "profile") or not query.names)
+    guessed = any(name.candidates[0].how in ("fuzzy", "phonetic") for name in query.names)
+    return bool(query.leftover or (guessed and query.intent != "profile") or not query.names)

@@ -32,7 +32,8 @@ NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
 }  # fmt: skip
-FIRST_YEAR = 1927
+FIRST_YEAR = 1927  # of films that any of the awards honoured
+OLDEST_YEAR = 1880  # older numbers are not years of films
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def find_years(words: Sequence[str], today: date) -> list[YearRef]:
 
 
 def _single(words: Sequence[str], at: int, today: date) -> YearRef | None:
-    if _YEAR.fullmatch(words[at]) and FIRST_YEAR <= int(words[at]) <= today.year + 20:
+    if _YEAR.fullmatch(words[at]) and OLDEST_YEAR <= int(words[at]) <= today.year + 20:
         return YearRef(at, at + 1, int(words[at]), int(words[at]))
     return None
 

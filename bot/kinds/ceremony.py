@@ -129,6 +129,22 @@ def answer_next(world: World, query: Query) -> Reply:
     return Reply("answered", query.intent, "\n".join(lines), answers=tuple(unique(answers)), bold=tuple(unique(answers)), confidence=88)
 
 
+def answer_no_host(world: World, query: Query) -> Reply:
+    """Answer which ceremonies of the Oscars had no host; for other bodies no host on file proves nothing."""
+    if query.bodies and query.bodies[0] != "oscars":
+        return fail(query, FailureKind.NOT_IN_DATA, say("fail.not-in-our-data"))
+    bare = [edition for edition in world.catalog.held("oscars", query.today) if not edition.hosts]
+    if query.year:
+        bare = [edition for edition in bare if query.year.first <= edition.year <= query.year.last]
+    if query.nth and bare:
+        bare = bare[-1:] if query.nth == -1 else bare[query.nth - 1 : query.nth]
+    if not bare:
+        return Reply("answered", query.intent, "No Oscars ceremony without a host then, as far as our data goes.", answers=("no",), confidence=75)
+    text = f"Oscars without a host: {join(edition_label(world.catalog, edition) for edition in bare)}."
+    years = tuple(str(edition.year) for edition in bare)
+    return Reply("answered", query.intent, text, answers=(*(("yes",) if query.ask == "yesno" else ()), *years), bold=years, confidence=85)
+
+
 def answer_hosting(world: World, query: Query) -> Reply:
     """Answer how often and when somebody hosted, or who hosted most."""
     body = (query.bodies or ("oscars",))[0]

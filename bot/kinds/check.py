@@ -42,7 +42,7 @@ def _rows(world: World, query: Query) -> list[Nom]:
     for reading in world.solver.readings(query):
         filters = reading.filters.but(result="any", gender="")
         rows = find_rows(world.store, filters)
-        if not rows and filters.persons and filters.works:
+        if not rows and filters.persons and filters.works and query.families and not any("act" in item for item in query.families):
             rows = find_rows(world.store, _through_film(filters))
         if not rows and filters.roles and filters.persons and filters.works:
             rows = find_rows(world.store, filters.but(roles=()))

@@ -28,6 +28,9 @@ def unknown_name(world: World, query: Query) -> Reply | None:
     """Return an honest failure when the place of a name holds words that name nobody on file, else None."""
     if query.intent not in ("find", "check", "count", "holdings", "beat", "first-of", "last-of", "age-of", "both") or query.inherited:
         return None
+    prize = _unknown_prize(world, query)
+    if prize:
+        return fail(query, FailureKind.NO_SUCH_CATEGORY, say("fail.unknown-category", name=prize))
     text = name_slot(world, query)
     if not text or query.names:
         return None
@@ -36,6 +39,18 @@ def unknown_name(world: World, query: Query) -> Reply | None:
     if options:
         return Reply("clarify", query.intent, say("fail.did-you-mean", name=text), options=options, confidence=30, failure=FailureKind.UNKNOWN_NAME)
     return fail(query, FailureKind.UNKNOWN_NAME, say("fail.unknown-name", name=text))
+
+
+def _unknown_prize(world: World, query: Query) -> str:
+    """Return "best stunt design" where no award is known by that name, else ""."""
+    words, places = query.words, set(query.extra.get("leftover_at", ()))
+    for at, word in enumerate(words[:-1]):
+        if word == "best" and at + 1 in places and not query.families and not query.names:
+            end = at + 1
+            while end in places:
+                end += 1
+            return " ".join(words[at:end])
+    return ""
 
 
 def _renamed(query: Query, text: str, name: str) -> str:

@@ -19,6 +19,8 @@ _DIRECT = {"film": "film", "person": "person", "song": "song", "role": "role", "
 def answer_find(world: World, query: Query) -> Reply:
     """Answer from the nominations that fit; the film's year first where the year was left open."""
     query = with_default_category(world, query)
+    if query.result == "any" and not query.names and not query.has("rel.nominate", "rel.else", "rel.against"):
+        query = query.but(result="won")
     if query.intent in ("first-of", "last-of") and not query.has("rel.nominate"):
         query = query.but(result="won")
     query = world.solver.narrow(default_award(world, query))
@@ -33,7 +35,8 @@ def answer_find(world: World, query: Query) -> Reply:
 
 def with_default_category(world: World, query: Query) -> Query:
     """Take "which film won in 1998" as Best Picture; a question about people or awards needs no such guess."""
-    if not query.names and not query.families and query.ask in ("film", "what", "who", "") and query.result == "won":
+    plain = query.ask == "film" or (query.ask in ("what", "who", "") and not query.leftover)
+    if not query.names and not query.families and plain and query.result == "won":
         return query.but(families=("best-picture",))
     return query
 
@@ -157,6 +160,8 @@ def counterpart(world: World, query: Query, rows: tuple[Nom, ...], target: str) 
     if target == "when":
         return tuple(str(row.film_last) for row in rows)
     natural = natural_target(world.catalog, rows[0])
+    if query.ask == "" and natural == "person" and target == "person":
+        return tuple(title for row in rows for title in row.titles)
     if query.ask in ("", "who", "what", "list") and (natural == "song" or (natural == "film" and query.ask == "who")):
         people = [name for row in rows for name in row.names]
         titles = [title for row in rows for title in row.titles]

@@ -57,6 +57,8 @@ def answer_both(world: World, query: Query) -> Reply:
 def answer_but_not(world: World, query: Query) -> Reply:
     """Answer what won the first category but not the second, newest first."""
     query = query if query.bodies else query.but(bodies=("oscars",))
+    if len(query.families) < 2:
+        return _most_without(world, query)
     by = "work" if query.ask in ("film", "", "yesno", "what") else "person"
     first, second = query.families[0], query.families[1]
     groups = []
@@ -65,6 +67,18 @@ def answer_but_not(world: World, query: Query) -> Reply:
         groups.append(winners_by_entity(world, trial, world.solver.readings(trial)[0].filters, by))
     items = [(rows[-1].year, name, rows[-1]) for entity, (name, rows) in groups[0].items() if entity not in groups[1]]
     return _listing(world, query, items, by)
+
+
+def _most_without(world: World, query: Query) -> Reply:
+    """Answer which film won the most without winning one category."""
+    trial = query.but(result="any", families=())
+    won = winners_by_entity(world, query, world.solver.readings(query.but(result="any"))[0].filters, "work")
+    found = [item for item in rank(world.store, world.solver.readings(trial)[0].filters.but(competitive=True), "work", limit=60) if item.id not in won]
+    top = [item for item in found if item.wins == found[0].wins]
+    labels = [f"{item.name} ({item.year})" for item in top]
+    missing = join(unique(world.catalog.categories[pair].name for pair in world.solver.pairs(query, query.bodies))[:1])
+    text = f"Most wins without {missing}: {join(labels)}, {top[0].wins} each.".replace(" each", " each" if len(top) > 1 else "")
+    return Reply("answered", query.intent, text, answers=tuple(item.name for item in top), bold=tuple(labels), confidence=84)
 
 
 def _listing(world: World, query: Query, items: list[tuple[int, str, Nom]], by: str) -> Reply:

@@ -16,6 +16,8 @@ from bot.render.words import category_label, edition_label, join, unique
 
 def answer_beat(world: World, query: Query) -> Reply:
     """Answer "who beat X" with the winner where X lost, "who did X beat" with those who lost to X."""
+    if query.ask in ("yesno", "check") and len(query.names) > 1:
+        return _check_beat(world, query)
     wants_winner = is_about_loser(query)
     base = query.but(result="lost" if wants_winner else "won")
     query = world.solver.narrow(default_award(world, base))
@@ -39,6 +41,21 @@ def answer_beat(world: World, query: Query) -> Reply:
     if len(rows) > 3:
         lines.append(f"… and {len(rows) - 3} more nominations.")
     return Reply("answered", query.intent, "\n".join(lines), answers=tuple(unique(answers)), bold=tuple(unique(answers)), confidence=85)
+
+
+def _check_beat(world: World, query: Query) -> Reply:
+    """Answer whether the first name won a category in which the second was nominated."""
+    query = world.solver.narrow(default_award(world, query.but(result="any")))
+    winner, loser = (query.but(names=(name,), result=result) for name, result in zip(query.names[:2], ("won", "lost"), strict=True))
+    won = {(row.edition, row.category): row for found in search(world, winner) for row in found.rows if row.winner}
+    lost = [row for found in search(world, loser) for row in found.rows if not row.winner]
+    proof = next((row for row in lost if (row.edition, row.category) in won), None)
+    if proof:
+        mine = won[proof.edition, proof.category]
+        text = f"Yes. {category_label(world.catalog, mine)}, {edition_label(world.catalog, world.catalog.editions[mine.edition])}: {entry(world.catalog, mine)} won over {entry(world.catalog, proof)}."
+        return Reply("answered", query.intent, text, answers=("yes",), bold=("Yes",), confidence=86)
+    text = f"No. There is no category on file in which {query.names[0].label} won over {query.names[1].label}."
+    return Reply("answered", query.intent, text, answers=("no",), bold=("No",), confidence=70)
 
 
 def is_about_loser(query: Query) -> bool:

@@ -57,7 +57,7 @@ def _after_word(frame: Frame, tag: str) -> str:
         for at in range(start + 1, min(len(frame.words), start + 1 + MAX_NOUN_DISTANCE)):
             if at in nouns:
                 return _noun_type(frame, nouns[at], at)
-            if _is_award_word(frame, at):
+            if at - start <= 3 and _is_award_word(frame, at):
                 return "category"
             if at in stops or at in names:
                 break
@@ -100,7 +100,8 @@ def _leading_noun(frame: Frame) -> str:
     for at in range(min(4, len(frame.words))):
         if at in nouns:
             after = frame.words[at + 1 : at + 2]
-            if after and after[0] in ("who", "that", "which", "with", "to", "whose", "nominated", "without"):
+            named = any(mention.start == at + 1 for mention in frame.mentions)
+            if (named and NOUNS[nouns[at]] in ("film", "role", "song")) or after and after[0] in ("who", "that", "which", "with", "to", "whose", "nominated", "without"):
                 return NOUNS[nouns[at]]
     if frame.has("ask.list"):
         return "list"

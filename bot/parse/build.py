@@ -14,6 +14,7 @@ from bot.parse.query import Compare, Name, Query
 from bot.years import Basis, YearRef
 
 MAX_CANDIDATES = 8
+_MADE = (("rel.write", "best-screenplay"), ("rel.direct", "best-director"), ("rel.compose", "best-original-score"))
 _NTH = {"agg.first": 1, "agg.second": 2, "agg.third": 3, "agg.last": -1, "agg.latest": -1}
 _FILM_WORDS = frozenset({"film", "movie", "picture", "films", "movies", "drama", "musical", "comedy", "biopic", "western", "thriller", "classic", "hit", "epic", "sequel", "romance", "feature"})  # fmt: skip
 _CEREMONY_WORDS = frozenset({"ceremony", "ceremonies", "awards", "award", "edition", "held", "telecast", "show", "gala", "festival"})  # fmt: skip
@@ -32,20 +33,20 @@ def build_query(frame: Frame, intent: str, lexicon: Lexicon) -> Query:
         today=frame.today,
         ask=frame.ask,
         bodies=tuple(frame.bodies),
-        families=_families(frame),
+        families=frame.chosen,
         names=tuple(_name(frame, mention) for mention in frame.mentions),
         years=tuple(_with_basis(frame, ref, intent) for ref in frame.years),
         ceremony=frame.ordinal.number if frame.ordinal else None,
         result=_result(frame),
         gender=next((GENDERS[tag] for tag in GENDERS if tag in cues), ""),
-        acting=frame.has("noun.actor", "noun.actress", "noun.performer", "noun.acting") and not frame.families,
+        acting=frame.has("noun.actor", "noun.actress", "noun.performer", "noun.acting") and not frame.chosen,
         number=number,
         compare=compare,
         nth=next((_NTH[tag] for tag in _NTH if tag in cues), 0),
         cues=cues,
         words=tuple(frame.words),
         leftover=tuple(frame.leftover(lexicon.stop)),
-        restricted=frame.has("restrict"),
+        restricted=frame.has("restrict") or _limits_by_kind(frame),
         extra=_extra(frame, lexicon.stop),
     )
 
@@ -65,7 +66,12 @@ def _extra(frame: Frame, stop: Collection[str]) -> dict[str, Any]:
     }
 
 
-def _families(frame: Frame) -> tuple[str, ...]:
+def _limits_by_kind(frame: Frame) -> bool:
+    """Return whether a kind of film ("animated film") limits a question about another category."""
+    return bool(frame.families) and any(not noun and family not in frame.chosen for family, noun, _ in frame.bare)
+
+
+def choose_families(frame: Frame) -> tuple[str, ...]:
     """Return the category families named, in order; families bound to a body only beside that body."""
     chosen: dict[str, None] = {}
     merged = _film_actor(frame)
@@ -79,6 +85,10 @@ def _families(frame: Frame) -> tuple[str, ...]:
         by_place.setdefault(at, []).append((family, body))
     if not by_place and frame.ask == "song":
         return ("best-original-song",)
+    if not by_place and not frame.bare and frame.ask == "who" and frame.mentions:
+        made = next((family for tag, family in _MADE if frame.has(tag)), "")
+        if made:
+            return (made,)
     superlative = frame.has("agg.most", "agg.mostnom", "agg.mostwin", "agg.only")
     if not by_place and frame.bare and not superlative:
         nouns = frame.ask in ("person", "film", "role")

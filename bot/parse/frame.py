@@ -22,7 +22,7 @@ class Frame:
     """What a question names. Positions are token indexes.
 
     `cues` maps a cue's tag to the places where it stands; `families` holds (family, body limit, start) of
-    each category phrase; `bare` those that may be plain words too, with "noun" where they are ("actor").
+    each category phrase; `bare` those that may be plain words too, with "noun" where they are ("actor"); `chosen` the families that the question is about.
     """
 
     utterance: str
@@ -43,6 +43,7 @@ class Frame:
     ask: str = ""
     numbers: list[tuple[int, int]] = field(default_factory=list)
     corrected: dict[int, str] = field(default_factory=dict)
+    chosen: tuple[str, ...] = ()
 
     def has(self, *tags: str) -> bool:
         """Return whether any of these cues stands in the question."""
@@ -90,6 +91,7 @@ class FrameReader:
         for item in (*frame.years, *free):
             frame.explained.update(range(item.start, item.end))
         frame.numbers = _numbers(frame)
+        _read_small_words(frame)
         return frame
 
     def _correct(self, frame: Frame) -> None:
@@ -138,7 +140,8 @@ class FrameReader:
             places = range(mention.start, mention.end)
             quoted = all(frame.tokens[at].quoted for at in places)
             clash = _covered(mention.start, mention.end, (*kept, *found)) or (solid & set(places) and not quoted)
-            song = len(places) > 1 and mention.of(Kind.SONG) and _SONG_WORDS.intersection(frame.words)
+            announced = mention.start > 0 and frame.words[mention.start - 1] in _SONG_WORDS
+            song = mention.of(Kind.SONG) and (announced or (len(places) > 1 and _SONG_WORDS.intersection(frame.words)))
             if song and not clash:
                 found.append(replace(mention, candidates=mention.of(Kind.SONG)))
             elif mention.of(Kind.WORK) and not clash and wants_title(frame.words, mention, free, quoted=quoted):
@@ -180,6 +183,18 @@ def _holds(mention: Mention, claims: Sequence[tuple[int, int]]) -> bool:
     inside = all(mention.start <= start and end <= mention.end for start, end in rivals)
     longer = all(mention.end - mention.start > end - start for start, end in rivals)
     return mention.best.how in SURE_HOW and inside and longer
+
+
+def _read_small_words(frame: Frame) -> None:
+    """Read "won over X" as beating X, and "lose ... to" as losing to somebody."""
+    starts = {mention.start for mention in frame.mentions}
+    for at, word in enumerate(frame.words[:-1]):
+        if word == "over" and at + 1 in starts and frame.has("rel.win", "rel.get"):
+            frame.cues["rel.beat"] = [at]
+            frame.cues.pop("cmp.more", None)
+    lose = frame.first("rel.lose")
+    if lose >= 0 and frame.words[-1] == "to":
+        frame.cues["rel.lostto"] = [lose]
 
 
 def _numbers(frame: Frame) -> list[tuple[int, int]]:

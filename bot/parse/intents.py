@@ -58,9 +58,9 @@ def find_features(frame: Frame) -> set[str]:
     features.update(
         name
         for name, there in (
-            ("body", frame.bodies), ("family", frame.families), ("year", frame.years), ("ordinal", frame.ordinal),
+            ("body", frame.bodies), ("family", frame.chosen), ("year", frame.years), ("ordinal", frame.ordinal),
             ("other", frame.others), ("bodies2", len(frame.bodies) > 1), ("names2", len(frame.mentions) > 1),
-            ("families2", len({family for family, _, _ in frame.families}) > 1),
+            ("families2", len(frame.chosen) > 1 and len({at for _, _, at in frame.families}) > 1),
             ("award", frame.has("noun.award", "noun.category")), ("future", not frame.years and _FUTURE & set(frame.words)),
             ("same", "same" in frame.words), ("n", any(tag in frame.cues for tag in ("n.2", "n.3", "n.4", "n.5", "n.2+"))),
         )
@@ -91,6 +91,6 @@ def has_own_turn(frame: Frame) -> bool:
 
 def counts_awards(frame: Frame, at: int) -> bool:
     """Return whether a number counts awards: "two oscars", "14 nominations", "10 or more academy awards"."""
-    near = range(at + 1, min(at + 4, len(frame.words)))
-    bodies = {start for start, _ in frame.body_at}
+    near = range(at + 1, min(at + 5, len(frame.words)))
+    bodies = {start for start, _ in frame.body_at} | {start for _, _, start in frame.families}
     return any(place in bodies or frame.words[place] in _UNITS for place in near)

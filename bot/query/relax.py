@@ -103,7 +103,7 @@ def _other_sets(query: Query, filters: Filters, intact: bool) -> list[tuple[Filt
     """Return the conditions with year, gender, result or category given up; always beside some name."""
     named = bool(filters.persons or filters.film_persons or filters.works or filters.songs or filters.roles)
     ways: list[tuple[Filters, tuple[str, ...], float]] = [(filters, (), 0.0)]
-    if filters.gender:
+    if filters.gender and query.intent not in ("first", "last", "most", "having", "age"):
         ways += [(made.but(gender=""), (*lost, "gender"), price + 0.5) for made, lost, price in ways]
     if not named:
         return ways

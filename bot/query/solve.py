@@ -110,6 +110,8 @@ class Solver:
             return [film]
         if bodies and all(self.catalog.bodies[body].kind == "festival" for body in bodies):
             return [ceremony]
+        if bodies and year.exact and not any(item.held_by(query.today) for item in self.catalog.of_film_year(bodies[0], year.first)):
+            return [ceremony]
         return [replace(film, basis="film"), replace(ceremony, basis="ceremony")]
 
     def _base(self, query: Query, bodies: tuple[str, ...]) -> Filters:
