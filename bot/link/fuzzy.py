@@ -23,6 +23,7 @@ SLIP_LOSS = 60.0  # points of score for one slip, divided by the letters of the 
 CUT_OFF = 70.0  # below, what was typed is closer to nothing than to this name
 LONE_LETTERS = 5  # a corrected word that stands alone has at least so many
 LONE_WEIGHT = 15.0  # and means somebody who has been nominated more than in passing
+LONE_SOUND_WEIGHT = 40.0  # or, by the sound only, somebody famous
 REAL_WORD_COST = 1.3  # a word that exists already is corrected by one slip or its sound, and in company only
 _WHOLE_FORM = 80.0  # score of the forms that a corrected span may have
 _REACH = 5  # words to either side that may belong to the same name
@@ -83,6 +84,10 @@ class Fuzzy:
                         yield from self._accept(repair)
             for repair in chain(self._joined(run, places), self._beside(run, places.explained)):
                 yield from self._accept(repair)
+
+    def is_foreign(self, word: str) -> bool:
+        """Whether a word is neither a cue nor plain English: a name, or nothing that we know."""
+        return not (word in self._known or is_plain(word) or is_silent_slip(word, self._known))
 
     def is_unknown(self, word: str) -> bool:
         """Whether a word explains nothing: no cue, no plain English, no part of a name."""
@@ -174,11 +179,12 @@ class Fuzzy:
         alone = len(repair.bits) == 1
         if alone and not self._may_stand_alone(repair):
             return
+        least = _least_weight(repair)
         found = []
         for named in self._index.named(repair.key):
             one = named.candidate
             score = one.score - loss
-            if one.score < _WHOLE_FORM or score < CUT_OFF or (alone and one.weight < LONE_WEIGHT):
+            if one.score < _WHOLE_FORM or score < CUT_OFF or one.weight < least:
                 continue
             found.append(replace(one, score=score, how="phonetic" if repair.sounds else "fuzzy"))
         if found:
@@ -193,3 +199,10 @@ class Fuzzy:
             return False
         english = self._english.suggest(repair.typed)
         return not english or english[0][1] > repair.cost or any(word == repair.key for word, _ in english)
+
+
+def _least_weight(repair: Repair) -> float:
+    """Return how well known somebody must be to be meant by a word alone, or by words with several slips."""
+    if len(repair.bits) == 1:
+        return LONE_SOUND_WEIGHT if repair.sounds else LONE_WEIGHT
+    return LONE_WEIGHT if repair.sounds or repair.cost > REAL_WORD_COST else 0.0

@@ -13,6 +13,7 @@ from bot.link.forms import (
     ALIAS,
     CLEAR_FIRST_NAME,
     FIRST_NAME,
+    PIECE,
     SONG,
     SURNAME,
     Form,
@@ -113,7 +114,12 @@ def _alias_entries(
             yield from _entries(entity, [Form(alias, "alias", ALIAS)])
             if entity.kind is Kind.PERSON and " " in alias:
                 forms = person_forms(alias, _is_firm(entity))
-                yield from _entries(entity, (form for form in forms if form.score <= ALIAS))
+                yield from _entries(entity, (form for form in forms if _is_of_alias(form)))
+
+
+def _is_of_alias(form: Form) -> bool:
+    """Whether a form of an alias is worth keeping: not its first words, which may be the particle of a surname."""
+    return form.score <= ALIAS and form.score not in (FIRST_NAME, PIECE)
 
 
 def _is_firm(entity: Entity) -> bool:
@@ -173,7 +179,7 @@ def _settle(group: list[Entry]) -> list[Entry]:
         return group
     heaviest = bearers[0].weight
     group = [
-        entry._replace(score=FIRST_NAME) if entry.score == SURNAME and heaviest >= LEAD * entry.weight else entry
+        entry._replace(score=FIRST_NAME) if entry.score == SURNAME and heaviest >= entry.weight else entry
         for entry in group
     ]
     if heaviest >= KNOWN_WEIGHT and all(heaviest >= LEAD * entry.weight for entry in bearers[1:]):

@@ -27,7 +27,8 @@ _MOST_STARTING = 100  # names that start alike and are looked at
 _SHORTEST_START = 4  # letters; fewer start too many names
 _KINDS = {kind.value: kind for kind in Kind}
 _LONE_SOUND = 6  # letters of a word that stands alone and is known by its sound only
-_LONE_LIKE = 0.72  # and its Jaro-Winkler likeness
+_LONE_LIKE = 0.8  # and its Jaro-Winkler likeness,
+_LONG_LONE_LIKE = 0.72  # or that of a word of eight letters or more
 _SHORTEST_SOUND = 3  # consonants and vowels of a sound key that are worth trusting
 
 
@@ -150,6 +151,8 @@ def _allowed_beside(letters: int) -> float:
 
 
 def _compare(typed: str, other: str, weight: float, alike: bool) -> Spelt | None:
+    if not (typed.isalpha() and other.isalpha()) and _digits(typed) != _digits(other):
+        return None  # "harry potter" is not the eighth
     limit = allowed_cost(len(typed))
     edits = 1 if len(typed) < 8 else 2
     cost = typo_cost(typed, other) if OSA.distance(typed, other, score_cutoff=edits) <= edits else 9.9
@@ -158,6 +161,11 @@ def _compare(typed: str, other: str, weight: float, alike: bool) -> Spelt | None
     if alike and cost > SOUND_COST and len(typed) > 4:
         likeness = JaroWinkler.similarity(typed, other)
         if likeness >= _SOUND_LIKE:
-            is_sure = likeness >= _LONE_LIKE and min(len(typed), len(other)) >= _LONE_SOUND
+            least = _LONE_LIKE if len(typed) < 8 else _LONG_LONE_LIKE
+            is_sure = likeness >= least and min(len(typed), len(other)) >= _LONE_SOUND
             return Spelt(other, SOUND_COST, weight, True, is_sure)
     return Spelt(other, cost, weight, False) if cost <= limit else None
+
+
+def _digits(word: str) -> str:
+    return "".join(letter for letter in word if letter.isdigit())

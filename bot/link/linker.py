@@ -13,6 +13,7 @@ from bot.link.plain import common_words, is_plain
 from bot.link.rank import choose, rank
 from bot.link.slips import is_silent_slip
 from bot.link.spans import Bit, Found, Run, find_runs, make_found
+from bot.link.strangers import find_strangers
 from bot.link.weak import is_weak
 from bot.model import Candidate, Kind, Mention
 from bot.store import Store
@@ -36,7 +37,7 @@ class Linker:
         self._known = frozenset(known_words)
         self._exact = Exact(self._index, self._known)
         self._fuzzy = Fuzzy(self._index, self._known)
-        common_words()
+        common_words()  # read now, and not in the middle of the first question
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in some name."""
@@ -54,7 +55,9 @@ class Linker:
         whole = {one.bits[0].at for one in found if _is_whole(one)}
         spans = _merged(self._fuzzy.find(runs, Place(explained, whole)))
         found += [self._found(pair, tokens, taken) for pair in spans]
-        return [self._mention(one, tokens) for one in choose(found)]
+        chosen = choose(found)
+        strangers = find_strangers(runs, chosen, self._fuzzy.is_foreign)
+        return [self._mention(one, tokens, is_stranger=one in strangers) for one in chosen]
 
     def _without_slips(self, run: Run) -> Iterator[Pair]:
         """Yield the whole names that appear when slips in small words are passed over: "sound fo metal"."""
@@ -69,9 +72,10 @@ class Linker:
     def _found(self, pair: Pair, tokens: Sequence[Token], taken: Collection[int]) -> Found:
         return make_found(*pair, tokens, taken)
 
-    def _mention(self, found: Found, tokens: Sequence[Token]) -> Mention:
+    def _mention(self, found: Found, tokens: Sequence[Token], *, is_stranger: bool) -> Mention:
         text = " ".join(token.text for token in tokens[found.start : found.end])
-        return Mention(found.start, found.end, text, found.candidates, is_weak(found, tokens, self._known))
+        weak = is_stranger or is_weak(found, tokens, self._known)
+        return Mention(found.start, found.end, text, found.candidates, weak)
 
     def closest(self, text: str, limit: int = 3) -> list[Candidate]:
         """Return the persons and works whose names are nearest to `text`, best first; [] when none is near.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.link.gazetteer import Entity
 
 KNOWN_WEIGHT = 8.0  # of lesser films nobody uses a piece of the title
-WORD_WEIGHT = 15.0  # nor of those a single word
+WORD_WEIGHT = 40.0  # nor of those a single word
 LEAD = 3.0  # a piece that two titles share means the one with so many times the weight, or neither
 _LONGEST = 5
 _SHORTEST_WORD = 5
@@ -32,6 +32,8 @@ def title_pieces(works: Sequence[Entity], persons: Sequence[Entity]) -> Iterator
         found.sort(key=lambda work: (-work.weight, work.id))
         if len(found) == 1 or found[0].weight >= LEAD * found[1].weight:
             yield found[0], Form(piece, "part", PIECE)
+        elif (series := [work for work in found if _starts(work, piece)]) and series[0] is found[0]:
+            yield from ((work, Form(piece, "part", PIECE)) for work in series)  # "harry potter"
 
 
 def _pieces(work: Entity, names: set[str]) -> set[str]:
@@ -48,6 +50,10 @@ def _pieces(work: Entity, names: set[str]) -> set[str]:
             if not all(is_plain(word) for word in run):
                 found.add(" ".join(run))
     return found
+
+
+def _starts(work: Entity, piece: str) -> bool:
+    return " ".join(fold_words(work.name)).startswith(piece + " ")
 
 
 def _is_telling(word: str, names: set[str]) -> bool:

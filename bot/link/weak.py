@@ -15,7 +15,7 @@ KNOWN_WEIGHT = 60.0  # two plain words that everybody knows as a film: "green bo
 _STRONG_SCORE = 75.0  # below, a first name or a character's name: never strong by itself
 _WHOLE_NAME = 90.0
 _SHORT_GUESS = 5  # letters; a single corrected word of this length proves little
-_HEARD_OF = 15.0  # weight from which a surname alone may be meant at all
+_HEARD_OF = 15.0  # weight from which a single word may be meant for the name at all
 _CAPITALS_MEAN = 0.6  # share of capitalised words from which capitals mean nothing: Title Case
 
 
@@ -27,33 +27,42 @@ def is_weak(found: Found, tokens: Sequence[Token], known: Collection[str]) -> bo
         return False
     meant = {bit.at: bit.word for bit in found.bits}
     words = [meant.get(at, tokens[at].norm) for at in range(found.bits[0].at, found.end)]
-    plain = all(word in known or is_plain(word) for word in words)
-    if not plain:
-        return best.score < _STRONG_SCORE or (
-            len(inside) == 1 and _is_faint(best, words[0], is_first_name=_is_first_name(found))
-        )
+    if not all(word in known or is_plain(word) for word in words):
+        return best.score < _STRONG_SCORE or _is_faint(found)
     if all(token.capital and token.start for token in inside) and capitals_mean(tokens):
         return best.score < _STRONG_SCORE
-    if best.score < _WHOLE_NAME or best.kind in (Kind.SONG, Kind.CHARACTER) or all(word in known for word in words):
-        return len(words) < TELLING_WORDS or all(word in known for word in words)
-    return len(words) < 2 or (len(words) < TELLING_WORDS and (best.weight < KNOWN_WEIGHT or _any_cue(words, known)))
+    return _is_plain_speech(best, words, known)
 
 
-def _is_faint(best: Candidate, word: str, *, is_first_name: bool) -> bool:
-    """Whether a single word is little evidence: a short guess, a surname or a title that few know."""
+def _is_faint(found: Found) -> bool:
+    """Whether a name with a telling word is little evidence all the same: few know it, or it is a short guess."""
+    best, word = found.candidates[0], found.bits[0].word
+    if best.how == "part" and best.weight < _HEARD_OF:
+        return True
+    if len(found.bits) > 1:
+        return False
     if best.how in ("fuzzy", "phonetic"):
         return len(word) <= _SHORT_GUESS
-    return best.weight < (_HEARD_OF if best.score < _WHOLE_NAME else KNOWN_WEIGHT if is_first_name else 0.0)
+    if best.kind is Kind.WORK:
+        return best.weight < (KNOWN_WEIGHT if _is_first_name(found) else _HEARD_OF)
+    return False
+
+
+def _is_plain_speech(best: Candidate, words: Sequence[str], known: Collection[str]) -> bool:
+    """Whether a name of nothing but plain words had better be taken for plain words."""
+    if all(word in known for word in words) or len(words) < 2:
+        return True
+    if best.score < _WHOLE_NAME or best.kind in (Kind.SONG, Kind.CHARACTER):
+        return len(words) < TELLING_WORDS
+    if len(words) < TELLING_WORDS:
+        return best.weight < KNOWN_WEIGHT or any(word in known for word in words)
+    return len(words) == TELLING_WORDS and best.weight < _HEARD_OF
 
 
 def _is_first_name(found: Found) -> bool:
     """Whether the title of a film is also what many people are called: "Jack", "Annette"."""
     forms = {one.score for one in found.candidates if one.kind is Kind.PERSON and one.how == "part"}
     return any(score <= CLEAR_FIRST_NAME for score in forms)
-
-
-def _any_cue(words: Sequence[str], known: Collection[str]) -> bool:
-    return any(word in known for word in words)
 
 
 def capitals_mean(tokens: Sequence[Token]) -> bool:
