@@ -21,7 +21,7 @@ KINDS: dict[str, Kind] = {
     "count": count.answer_count,
     "check": check.answer_check,
     "most": most.answer_most, "having": most.answer_having, "never": most.answer_never, "row": most.answer_row,
-    "beat": versus.answer_beat, "rivals": versus.answer_rivals,
+    "beat": versus.answer_beat, "when-clause": versus.answer_when_clause, "rivals": versus.answer_rivals,
     "both": sets.answer_both, "but-not": sets.answer_but_not, "tie": sets.answer_tie, "sweep": sets.answer_sweep,
     "host": ceremony.answer_field, "when-held": ceremony.answer_field, "where-held": ceremony.answer_field,
     "number-held": ceremony.answer_field, "broadcast": ceremony.answer_field, "viewers": ceremony.answer_field,
@@ -59,7 +59,9 @@ def answer_query(world: World, query: Query) -> Reply:
         return recall_or(world, query, refusal)
     if not query.intent or is_loose(query):
         return recall_or(world, query, talk.not_understood(query) if is_about_awards(query) else talk.off_topic(query))
-    if query.leftover and query.intent not in ("quote", "who-said", "thanked"):
+    if query.has("ask.why") or (query.intent == "holdings" and query.leftover and query.ask in ("what", "category")):
+        return recall_or(world, query, talk.not_understood(query))
+    if (query.leftover or query.intent == "broadcast") and query.intent not in ("quote", "who-said", "thanked"):
         fact = recall.answer_fact(world, query, SURE_FACT)
         if fact:
             return fact
@@ -95,6 +97,10 @@ def is_for_facts(query: Query) -> bool:
         return True
     if query.has("agg.first") and query.has(*WHO_NOUNS) and query.intent in ("find", "first", "check", "profile") and not query.extra.get("own_nth") and query.names:
         return True
+    if query.has("agg.extreme"):
+        return True
+    if query.has("agg.first", "agg.only") and len(query.families) > 1 and not query.has("agg.both") and not query.names and query.ask in ("film", ""):
+        return True
     if query.has("agg.second", "agg.third") and not query.extra.get("own_nth") and not query.names and not query.has("agg.first"):
         return True
     return bool((query.restricted and superlative and not (query.names and query.intent in ("first-of", "last-of", "find"))) or foreign)
@@ -105,6 +111,8 @@ def is_loose(query: Query) -> bool:
     if query.leftover and query.intent == "profile":
         return True
     if len(query.leftover) > MAX_LEFTOVER and query.names and not any(name.sure for name in query.names):
+        return True
+    if query.extra.get("bare_family") and not query.bodies and query.leftover:
         return True
     if query.bodies or query.families or query.ceremony or query.has("noun.award", "rel.nominate"):
         return False

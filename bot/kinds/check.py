@@ -11,7 +11,7 @@ from bot.parse.query import Query
 from bot.query.filters import Filters
 from bot.query.rows import Nom, find_rows
 from bot.render.rows import entry, sentence
-from bot.render.words import category_label, join, unique
+from bot.render.words import category_label, join, plural, unique
 
 
 def answer_check(world: World, query: Query) -> Reply:
@@ -24,6 +24,10 @@ def answer_check(world: World, query: Query) -> Reply:
         return which_one(world, query, open_name)
     elsewhere = bool(not query.works and name_slot(world, query))  # "won for Catwoman": a title that is not on file
     rows = [] if elsewhere else _rows(world, query)
+    if query.has("competitive"):
+        rows = [row for row in rows if world.catalog.categories[row.body, row.category].competitive]
+    if query.number and rows and not query.families:
+        return _check_number(world, query, rows, wanted)
     proof = [row for row in rows if row.winner or wanted == "any"]
     if proof:
         verdict = "No" if negated else "Yes"
@@ -34,6 +38,19 @@ def answer_check(world: World, query: Query) -> Reply:
         text = f"{verdict}. {sentence(world.catalog, rows[0])}{_instead(world, rows[0])}"
         return _reply(world, query, verdict, text, rows)
     return _nothing(world, query, negated)
+
+
+def _check_number(world: World, query: Query, rows: list[Nom], wanted: str) -> Reply:
+    """Answer whether a number of wins or nominations is right, and give the true one."""
+    contested = [row for row in rows if world.catalog.categories[row.body, row.category].competitive]
+    true = len(contested) if wanted == "any" else sum(row.winner for row in contested)
+    number = query.number or 0
+    right = {"exact": true == number, "least": true >= number, "more": true > number}[query.compare]
+    verdict = "Yes" if right else "No"
+    noun = "nomination" if wanted == "any" else "win"
+    where = join(unique(world.catalog.bodies[body].short for body in query.bodies)) or "all awards"
+    text = f"{verdict}. {join(unique(name.label for name in query.names))}: {plural(true, noun)}, {where} (competitive awards)."
+    return _reply(world, query, verdict, text, rows)
 
 
 def _rows(world: World, query: Query) -> list[Nom]:

@@ -22,7 +22,8 @@ def ranking_filters(world: World, query: Query) -> Filters:
     if query.ask == "" and query.has("noun.film") and not query.families:
         query = query.but(ask="film")
     reading = world.solver.readings(query.but(result="any"))[0]
-    return reading.filters.but(competitive=True, result="any")
+    films = query.has("noun.film") and not query.has("noun.show")
+    return reading.filters.but(competitive=True, result="any", kind="film" if films else "")
 
 
 def ranked_by(world: World, query: Query) -> By:

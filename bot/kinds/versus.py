@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.kinds.failures import explain
-from bot.kinds.find import default_award, reply_rows, search
+from bot.kinds.find import answer_find, default_award, reply_rows, search
 from bot.kinds.world import World
 from bot.model import Reply
 from bot.parse.query import Query
@@ -12,12 +12,16 @@ from bot.query.rows import Nom, find_rows
 from bot.query.solve import Found, Reading
 from bot.render.rows import entry, natural_target
 from bot.render.words import category_label, edition_label, join, unique
+from bot.years import YearRef
 
 
 def answer_beat(world: World, query: Query) -> Reply:
     """Answer "who beat X" with the winner where X lost, "who did X beat" with those who lost to X."""
     if query.ask in ("yesno", "check") and len(query.names) > 1:
         return _check_beat(world, query)
+    clue = _loser_with_clues(query)
+    if clue:
+        return answer_find(world, clue)
     wants_winner = is_about_loser(query)
     base = query.but(result="lost" if wants_winner else "won")
     query = world.solver.narrow(default_award(world, base))
@@ -41,6 +45,42 @@ def answer_beat(world: World, query: Query) -> Reply:
     if len(rows) > 3:
         lines.append(f"… and {len(rows) - 3} more nominations.")
     return Reply("answered", query.intent, "\n".join(lines), answers=tuple(unique(answers)), bold=tuple(unique(answers)), confidence=85)
+
+
+def _loser_with_clues(query: Query) -> Query | None:
+    """Read "which actor, nominated for F, lost to X" as a question about F's nominees; None if it is no such thing."""
+    lost, starts = query.extra.get("beat_at", {}).get("rel.lostto"), query.extra.get("starts", ())
+    if lost is None or len(starts) != len(query.names):
+        return None
+    before = tuple(name for name, start in zip(query.names, starts, strict=True) if start < lost)
+    if not before or len(before) == len(query.names) or query.ask not in ("person", "who", "film"):
+        return None
+    return query.but(names=before, result="lost")
+
+
+def answer_when_clause(world: World, query: Query) -> Reply:
+    """Answer who won in the year, and without another category in the race, in which somebody was nominated."""
+    at = next(at for at, word in enumerate(query.words) if word in ("when", "year") and at >= 2)
+    starts = query.extra.get("starts", ())
+    inside = tuple(name for name, start in zip(query.names, starts, strict=False) if start > at)
+    body = query.bodies[-1:] if len(query.bodies) > 1 else query.bodies
+    clause = query.but(names=inside, families=(), bodies=body, result="any", ask="what")
+    clause = world.solver.narrow(default_award(world, clause.but(ask="check")))
+    founds = search(world, clause)
+    rows = [row for found in founds for row in found.rows]
+    won = query.words[at:].count("won") > 0
+    rows = [row for row in rows if row.winner] or rows if won else [row for row in rows if not row.winner] or rows
+    if not rows:
+        return explain(world, clause)
+    if query.families and (query.bodies[:1] != body or not _shares_family(world, query, rows[0])):
+        year = world.catalog.editions[rows[0].edition].year
+        ref = YearRef(-1, -1, year, year, "ceremony")
+        return answer_find(world, query.but(names=(), bodies=query.bodies[:1] or (rows[0].body,), years=(ref,), result="won", intent="find"))
+    return answer_beat(world, query.but(names=inside, intent="beat", ask="who", cues=query.cues - {"rel.lostto"}, extra={**query.extra, "name_at": 1, "beat_at": {"rel.beat": 0}})) if not won else answer_find(world, query.but(names=inside, intent="find", ask="who"))
+
+
+def _shares_family(world: World, query: Query, row: Nom) -> bool:
+    return bool(set(query.families) & set(world.catalog.categories[row.body, row.category].families))
 
 
 def _check_beat(world: World, query: Query) -> Reply:

@@ -41,7 +41,7 @@ def find_ask(frame: Frame) -> str:
         return "who"
     if frame.has("ask.which"):
         return "what"
-    return _after_word(frame, "ask.this") or _leading_noun(frame) or _statement(frame) or ""
+    return _after_word(frame, "ask.this") or _leading_noun(frame) or _statement(frame) or _clue(frame)
 
 
 def _nouns_at(frame: Frame) -> dict[int, str]:
@@ -121,3 +121,10 @@ def _statement(frame: Frame) -> str:
                 if 0 <= at - mention.end <= 3 and plain and at + 2 < len(frame.words):
                     return "check"
     return ""
+
+
+def _clue(frame: Frame) -> str:
+    """Return "who" for a clue told of a "he" or "she" who won: "a former model, she won ... for Monster"."""
+    pronoun = min((frame.first(tag) for tag in ("pro.he", "pro.she") if frame.has(tag)), default=-1)
+    verb = max((at for tag in ("rel.win", "rel.get", "rel.nominate") for at in frame.cues.get(tag, ())), default=-1)
+    return "who" if 0 <= pronoun < verb and len(frame.words) > 8 and frame.mentions else ""

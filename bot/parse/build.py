@@ -61,6 +61,8 @@ def _extra(frame: Frame, stop: Collection[str]) -> dict[str, Any]:
         "beat_at": {tag: frame.first(tag) for tag in ("rel.beat", "rel.lostto", "rel.lose") if frame.has(tag)},
         "named": tuple(at for mention in frame.mentions for at in range(mention.start, mention.end)),
         "second_number": second[0] if second else None,
+        "bare_family": not frame.families and bool(frame.bare),
+        "starts": tuple(mention.start for mention in frame.mentions),
         "own_nth": has_own_turn(frame),
         "leftover_at": tuple(at for at, word in enumerate(frame.words) if at not in frame.explained and word not in stop and len(word) > 1),
     }

@@ -131,7 +131,9 @@ class FrameReader:
         """Return the weak mentions that stand where the sentence wants a title, and hold no whole phrase of ours."""
         solid = {
             at for span in spans for at in range(span.start, span.end)
-            if span.get("body") or any(entry.note != "bare" for entry in span.get("category"))
+            if span.get("body")
+            or any(entry.note != "bare" for entry in span.get("category"))
+            or any(entry.value.startswith(("agg.", "ask.")) for entry in span.get("cue"))
         }  # fmt: skip
         explained = {at for span in spans for at in range(span.start, span.end)}
         free = [at for at, word in enumerate(frame.words) if at not in explained and word not in self.lexicon.stop]

@@ -66,6 +66,8 @@ def find_features(frame: Frame) -> set[str]:
         )
         if there
     )  # fmt: skip
+    if _when_name(frame):
+        features.add("when-name")
     if has_own_turn(frame):
         features.add("own-nth")
     if frame.numbers:
@@ -73,6 +75,12 @@ def find_features(frame: Frame) -> set[str]:
         if any(counts_awards(frame, at) for at, _ in frame.numbers):
             features.add("award-unit")
     return features
+
+
+def _when_name(frame: Frame) -> bool:
+    """Return whether a clause with a name follows: "who won the year X was nominated", "... when X won"."""
+    places = [at for at, word in enumerate(frame.words) if word in ("when", "year") and at >= 2]
+    return any(mention.start > at for at in places[:1] for mention in frame.mentions) and frame.ask in ("who", "person", "film", "what", "")
 
 
 def has_own_turn(frame: Frame) -> bool:

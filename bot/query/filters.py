@@ -18,7 +18,7 @@ class Filters:
     `categories` are (body, category id) pairs; `years` is [first, last] read on `basis`;
     `persons` and `works` hold one tuple of candidate ids per name (each name must match);
     `film_persons` must be credited on some nomination of the same work, not on this very row.
-    `genders` filters by the people's recorded gender; `kinds` by category kind (film, tv, special).
+    `gender` filters by the people's recorded gender, `kind` by the category's kind (film, tv, special).
     """
 
     bodies: tuple[str, ...] = ()
@@ -35,6 +35,7 @@ class Filters:
     gender: str = ""
     competitive: bool = False
     until: str = ""
+    kind: str = ""
 
     def but(self, **changes: Any) -> Filters:
         """Return a copy with some conditions changed."""
@@ -66,6 +67,8 @@ class Filters:
             clauses.append(("n.edition IN (SELECT id FROM edition WHERE coalesce(date, year || '-12-31') <= ?)", [self.until]))
         if self.result != "any":
             clauses.append((f"n.winner = {int(self.result == 'won')}", []))
+        if self.kind:
+            clauses.append(("(n.body, n.category) IN (SELECT body, id FROM category WHERE kind = ?)", [self.kind]))
         if self.competitive:
             clauses.append(("(n.body, n.category) IN (SELECT body, id FROM category WHERE competitive = 1)", []))
         return clauses
