@@ -7,7 +7,7 @@ name of several words; from five letters one slip, from eight two (see `index.al
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -33,7 +33,9 @@ _JOINED_WORDS = 6
 _BESIDE_LETTERS = 4  # of a badly misspelt word beside a right one
 _MOST_RIGHT = 4  # corrections tried of each further unknown word of one name
 _TRIES = 300  # look-ups around one word
-_UTTERANCE_TRIES = 2_000  # and in all; no real question comes near
+_WORDS, _JOINS, _HALVES = 16, 60, 8  # look-ups of single words, of words joined and of halves of names, in all
+_LONGEST_WORD = 24  # letters that a name, even one run together, may have
+_UTTERANCE_TRIES = 2_000  # and in all
 
 
 class Repair(NamedTuple):
@@ -57,6 +59,15 @@ class Place(NamedTuple):
     whole: Collection[int]
 
 
+@dataclass(slots=True)
+class Looks:
+    """How many look-ups of each kind are left for one utterance; no real question comes near the limits."""
+
+    words: int
+    joins: int
+    halves: int
+
+
 Pairs = Iterator[tuple[tuple[Bit, ...], list[Candidate]]]
 
 
@@ -71,8 +82,9 @@ class Fuzzy:
     def find(self, runs: Sequence[Run], places: Place) -> Pairs:
         """Yield the spans that become names, with their candidates, not ranked yet."""
         tries = _UTTERANCE_TRIES
+        looks = Looks(_WORDS, _JOINS, _HALVES)
         for run in runs:
-            options = [self._options(run, i, places.explained) for i in range(len(run))]
+            options = [self._options(run, i, places.explained, looks) for i in range(len(run))]
             for i, spelt in enumerate(options):
                 if not spelt or tries <= 0:
                     continue
@@ -82,7 +94,7 @@ class Fuzzy:
                         break
                     if repair.key in self._index.keys:
                         yield from self._accept(repair)
-            for repair in chain(self._joined(run, places), self._beside(run, places.explained)):
+            for repair in chain(self._joined(run, places, looks), self._beside(run, places.explained, looks)):
                 yield from self._accept(repair)
 
     def is_foreign(self, word: str) -> bool:
@@ -93,15 +105,19 @@ class Fuzzy:
         """Whether a word explains nothing: no cue, no plain English, no part of a name."""
         return not (word in self._known or word in self._index.words or is_plain(word))
 
-    def _options(self, run: Run, i: int, explained: Collection[int]) -> tuple[Spelt, ...]:
+    def _options(self, run: Run, i: int, explained: Collection[int], looks: Looks) -> tuple[Spelt, ...]:
         bit = run[i]
-        if bit.at in explained or bit.word in self._known or len(bit.word) < 4 or not bit.word.isalpha():
+        if bit.at in explained or bit.word in self._known or not 4 <= len(bit.word) <= _LONGEST_WORD:
+            return ()
+        if not bit.word.isalpha() or looks.words <= 0:
             return ()
         if self.is_unknown(bit.word):
+            looks.words -= 1
             return self._index.spelt(bit.word)
         neighbours = [run[j] for j in (i - 1, i + 1) if 0 <= j < len(run)]
         if not any(self._is_company(other, explained) for other in neighbours):
             return ()
+        looks.words -= 1
         return tuple(one for one in self._index.spelt(bit.word) if one.cost <= REAL_WORD_COST)
 
     def _is_company(self, bit: Bit, explained: Collection[int]) -> bool:
@@ -141,7 +157,7 @@ class Fuzzy:
                 more = so_far._replace(bits=bits, key=key, cost=so_far.cost + cost, sounds=so_far.sounds or sounds)
                 yield from self._rightwards(run, at + 1, more, word, options)
 
-    def _joined(self, run: Run, places: Place) -> Iterator[Repair]:
+    def _joined(self, run: Run, places: Place, looks: Looks) -> Iterator[Repair]:
         """Yield spans whose words, taken together, are nearly a stored word or a whole name: "di capro"."""
         for first in range(len(run)):
             key = ""
@@ -150,7 +166,8 @@ class Fuzzy:
                     break
                 key += run[last].piece
                 bits = tuple(run[first : last + 1])
-                if last > first and self._is_worth_joining(key, bits, places.whole):
+                if last > first and looks.joins > 0 and self._is_worth_joining(key, bits, places.whole):
+                    looks.joins -= 1
                     for spelt in self._index.spelt_joined(key):
                         yield Repair(bits, spelt.word, spelt.cost, spelt.sounds)
 
@@ -162,17 +179,21 @@ class Fuzzy:
         plain = all(bit.word in self._known or is_plain(bit.word) for bit in bits)
         return not plain or len(key) >= _PLAIN_LETTERS
 
-    def _beside(self, run: Run, explained: Collection[int]) -> Iterator[Repair]:
+    def _beside(self, run: Run, explained: Collection[int], looks: Looks) -> Iterator[Repair]:
         """Yield names of two words of which one is right, and the other has more slips than we would mend alone."""
         for i, bit in enumerate(run):
             if len(bit.word) < _BESIDE_LETTERS or not self.is_unknown(bit.word):
                 continue
             for j in (i - 1, i + 1):
-                if 0 <= j < len(run) and self._is_company(run[j], explained) and run[j].word in self._index.words:
+                if looks.halves > 0 and 0 <= j < len(run) and self._is_half(run[j], explained):
+                    looks.halves -= 1
                     found = self._index.beside(run[j].piece, bit.word)
                     if found:
                         first, last = sorted((run[j], bit))
                         yield Repair((first, last), found.word, found.cost, False)
+
+    def _is_half(self, bit: Bit, explained: Collection[int]) -> bool:
+        return self._is_company(bit, explained) and bit.word in self._index.words
 
     def _accept(self, repair: Repair) -> Pairs:
         loss = SLIP_LOSS * repair.cost / len(repair.key)

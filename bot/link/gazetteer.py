@@ -29,6 +29,7 @@ from bot.model import Kind
 
 MOST_PER_KEY = 12  # of one kind, heaviest first: nobody means the thirteenth "Smith"
 LEAD = 3.0  # a name is clear when it has this many times the weight of the next of its kind
+HALF_WEIGHT = 20.0  # of those who are recognised by half of their name
 KNOWN_WEIGHT = 60.0  # some twenty nominations: everybody has heard of them
 
 _TABLES = (
@@ -41,6 +42,9 @@ _TABLES = (
     ) STRICT""",
     """CREATE TABLE spelling (
         hash INTEGER NOT NULL, word INTEGER NOT NULL, PRIMARY KEY (hash, word)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE name_half (
+        word TEXT NOT NULL, other TEXT NOT NULL, key TEXT NOT NULL, weight REAL NOT NULL, PRIMARY KEY (word, other)
     ) STRICT, WITHOUT ROWID""",
     "CREATE TABLE link_filter (name TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT",
 )
@@ -83,6 +87,7 @@ def fill(db: sqlite_utils.Database, folder: Path | None = None) -> None:
     words, spellings = spelling_rows(entries)
     db.conn.executemany("INSERT INTO name_word VALUES (?,?,?,?)", words)
     db.conn.executemany("INSERT INTO spelling VALUES (?,?)", spellings)
+    db.conn.executemany("INSERT INTO name_half VALUES (?,?,?,?)", _halves(entries))
     keys = {entry.key for entry in entries}
     single = {word for entry in entries for word in entry.words.split()}
     packed = {"keys": keys, "words": single, "joined": joined_edits(entries), "pairs": word_pairs(entries)}
@@ -120,6 +125,18 @@ def _alias_entries(
 def _is_of_alias(form: Form) -> bool:
     """Whether a form of an alias is worth keeping: not its first words, which may be the particle of a surname."""
     return form.score <= ALIAS and form.score not in (FIRST_NAME, PIECE)
+
+
+def _halves(entries: Iterable[Entry]) -> list[tuple[str, str, str, float]]:
+    """Return (word, other word, key, weight) both ways for the known persons whose names have two words."""
+    best: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        words = entry.words.split()
+        if entry.kind == Kind.PERSON and len(words) == 2 and entry.score > SURNAME and entry.weight >= HALF_WEIGHT:
+            for half in ((words[0], words[1]), (words[1], words[0])):
+                if half not in best or (entry.score, entry.weight) > (best[half].score, best[half].weight):
+                    best[half] = entry
+    return sorted((*half, entry.key, entry.weight) for half, entry in best.items())
 
 
 def _is_firm(entity: Entity) -> bool:

@@ -11,14 +11,14 @@ from bot.errors import StoreError
 from bot.link.edits import typo_cost
 from bot.link.keys import Filter
 from bot.link.sound import sounds_of
-from bot.link.spellings import edits_of, typed_keys
+from bot.link.spellings import edits_of, twice_typed_keys, typed_keys
 from bot.model import Candidate, Kind
 from bot.store import Row, Store, marks
 
 _CACHED_KEYS = 4096
 _CACHED_WORDS = 2048
+_TWICE_FROM, _TWICE_TO = 8, 16  # letters of words with two slips: fewer are too like others, more too dear to try
 _CACHED_PARTNERS = 256
-_PARTNER_WEIGHT = 20.0  # of those whose name is recognised by half of it
 _PARTNER_MARGIN = 0.5  # in the cost of slips, over the next best of that half name
 _MOST_OPTIONS = 16  # corrections of one word that are worth trying, cheapest first
 SOUND_COST = 1.2  # the price of a word that sounds the same, however it is spelt
@@ -78,7 +78,13 @@ class Index:
 
     def _spelt(self, word: str) -> tuple[Spelt, ...]:
         """Return the stored words near `word` (not itself), cheapest first, at most `_MOST_OPTIONS`."""
-        keys = typed_keys(word)
+        found = self._near(word, typed_keys(word))
+        if not found and _TWICE_FROM <= len(word) <= _TWICE_TO:
+            found = self._near(word, twice_typed_keys(word))
+        found.sort(key=lambda spelt: (spelt.cost, -spelt.weight, spelt.word))
+        return tuple(found[:_MOST_OPTIONS])
+
+    def _near(self, word: str, keys: list[int]) -> list[Spelt]:
         near = f"SELECT word FROM spelling WHERE hash IN ({marks(keys)})"  # noqa: S608
         rows = self._store.rows(f"SELECT word, sounds, weight FROM name_word WHERE id IN ({near})", keys)  # noqa: S608
         sounds = {sound for sound in sounds_of(word) if len(sound) >= _SHORTEST_SOUND}
@@ -87,8 +93,7 @@ class Index:
             spelt = _compare(word, other, weight, not sounds.isdisjoint(others.split()))
             if spelt and other != word:
                 found.append(spelt)
-        found.sort(key=lambda spelt: (spelt.cost, -spelt.weight, spelt.word))
-        return tuple(found[:_MOST_OPTIONS])
+        return found
 
     def beside(self, word: str, typed: str) -> Spelt | None:
         """Return the key of the person whose name of two words holds `word`, and something like `typed`.
@@ -106,15 +111,9 @@ class Index:
             return None
         return found[0]
 
-    def _find_partners(self, word: str) -> list[tuple[str, str, float]]:
-        """Return (other word, key, weight) of the persons whose names, either way round, start with `word`."""
-        rows = self._store.rows(
-            "SELECT words, key, max(weight) FROM gazetteer WHERE key > ? AND key < ? "
-            "AND kind = 'person' AND score > 90 AND weight >= ? GROUP BY words",
-            (word, word + "~", _PARTNER_WEIGHT),
-        )
-        split = [(words.split(), key, weight) for words, key, weight in rows]
-        return [(words[1], key, weight) for words, key, weight in split if len(words) == 2 and words[0] == word]
+    def _find_partners(self, word: str) -> list[Row]:
+        """Return (other word, key, weight) of the known persons with a name of two words, `word` one of them."""
+        return self._store.rows("SELECT other, key, weight FROM name_half WHERE word = ?", (word,))
 
     def starting(self, key: str) -> list[Candidate]:
         """Return whole names of persons and works that start with `key`, in order of the alphabet."""

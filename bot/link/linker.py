@@ -29,12 +29,13 @@ _WHOLE_SCORE = 98.0  # a word at this score is a whole name
 class Linker:
     """Finds the names of one store in utterances.
 
-    `known_words` are the words of the lexicon (cues, bodies, categories): never corrected into a name.
+    `known_words` are the words of the lexicon (cues, bodies, categories): never corrected into a name. Those of
+    them that are names and no plain English ("jack", in a prize called after a Jack) count as names here.
     """
 
     def __init__(self, store: Store, known_words: Collection[str]) -> None:
         self._index = Index(store)
-        self._known = frozenset(known_words)
+        self._known = frozenset(word for word in known_words if is_plain(word) or word not in self._index.words)
         self._exact = Exact(self._index, self._known)
         self._fuzzy = Fuzzy(self._index, self._known)
         common_words()  # read now, and not in the middle of the first question

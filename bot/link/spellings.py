@@ -70,6 +70,12 @@ def typed_keys(word: str) -> list[int]:
     return list(dict.fromkeys([*_edit_keys(word), *(hash_of(sound, _SOUND) for sound in sounds_of(word))]))
 
 
+def twice_typed_keys(word: str) -> list[int]:
+    """Return the hashes of `word` with any two letters left out: for two slips that `typed_keys` does not reach."""
+    twice = {once[:at] + once[at + 1 :] for once in edits_of(word)[1:] for at in range(len(once))}
+    return [hash_of(edit, _DELETE) for edit in sorted(twice)]
+
+
 def edits_of(word: str) -> list[str]:
     """Return `word`, and `word` with each one of its letters left out: what two near words have in common."""
     return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]

@@ -30,9 +30,8 @@ def find_strangers(runs: Sequence[Run], chosen: Sequence[Found], is_foreign: Cal
     for found in filter(_is_half, chosen):
         before = left.get(found.start) if _is_surname(found) else None
         after = right.get(found.end - 1) if _is_first_name(found) else None
-        if before and _is_rest(before, named.get(before.at), is_foreign, _is_first_name):
-            strange.append(found)
-        elif after and _is_rest(after, named.get(after.at), is_foreign, _is_surname):
+        sides = ((before, _is_first_name), (after, _is_surname))
+        if any(bit and _is_rest(bit, named.get(bit.at), is_foreign, is_fit) for bit, is_fit in sides):
             strange.append(found)
     return strange
 

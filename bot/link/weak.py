@@ -43,6 +43,8 @@ def _is_faint(found: Found) -> bool:
         return False
     if best.how in ("fuzzy", "phonetic"):
         return len(word) <= _SHORT_GUESS
+    if best.kind is Kind.CHARACTER:
+        return True
     if best.kind is Kind.WORK:
         return best.weight < (KNOWN_WEIGHT if _is_first_name(found) else _HEARD_OF)
     return False
