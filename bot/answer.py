@@ -19,7 +19,7 @@ from bot.link.linker import Linker
 from bot.model import Answered, Context, Option, Reply, Stage
 from bot.parse.ask import find_ask
 from bot.parse.build import build_query, choose_families
-from bot.parse.followup import merge
+from bot.parse.followup import FollowUps
 from bot.parse.frame import Frame, FrameReader
 from bot.parse.intents import IntentTable, find_features
 from bot.parse.query import Query
@@ -57,6 +57,7 @@ class Core:
         self.store = store
         self.reader = FrameReader(lexicon, linker)
         self.intents = IntentTable()
+        self.followups = FollowUps(catalog, self._choose)
         self.world = World(
             store, catalog, lexicon, linker, Solver(store, catalog), FactFinder(store), QuoteFinder(store), random.Random(0),  # noqa: S311 - chance for variety, not for secrets
             frozenset(row["word"] for row in read_table("lexicon/common")),
@@ -75,23 +76,27 @@ class Core:
         frame = self.reader.read(utterance, today)
         clock.mark("words", lambda: " ".join(frame.words))
         clock.mark("mentions", lambda: describe_frame(frame))
-        query = self._read(frame, clock)
-        merged = merge(frame, query, recall_query(context, today), self.world.catalog)
+        query, features = self._read(frame, clock)
+        merged = self.followups.merge(frame, query, features, recall_query(context, today))
         query = merged.query
         clock.mark("query", lambda: query.paraphrase() + (f"; taken over {', '.join(merged.inherited)}" if merged.inherited else ""))
         world = replace(self.world, rng=rng or random.Random(utterance))  # noqa: S311
         reply = self._execute(world, query, context)
         clock.mark("answer", lambda: f"{reply.status} {reply.failure or ''} {list(reply.answers)}")
         reply = replace(reply, slots=query.slots(), more=reply.more)
-        return Answered(reply, remember(query, reply), tuple(clock.stages))
+        return Answered(reply, remember(query, reply, context), tuple(clock.stages))
 
-    def _read(self, frame: Frame, clock: _Clock) -> Query:
+    def _read(self, frame: Frame, clock: _Clock) -> tuple[Query, set[str]]:
         frame.ask = find_ask(frame)
-        frame.chosen = choose_families(frame)
+        frame.chosen = choose_families(frame, self.world.lexicon)
         features = find_features(frame)
         rule = self.intents.choose(features)
         clock.mark("intent", lambda: f"{rule.intent if rule else 'none'} ({rule.example if rule else '-'}); {' '.join(sorted(features))}")
-        return build_query(frame, rule.intent if rule else "", self.world.lexicon)
+        return build_query(frame, rule.intent if rule else "", self.world.lexicon), features
+
+    def _choose(self, features: set[str]) -> str:
+        rule = self.intents.choose(features)
+        return rule.intent if rule else ""
 
     def _execute(self, world: World, query: Query, context: Context) -> Reply:
         if query.intent == "more":

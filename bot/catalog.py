@@ -80,8 +80,11 @@ class Catalog:
             for family in category.families:
                 self._family[family].append((category.body, category.id))
         hosts: dict[str, list[str]] = defaultdict(list)
-        for row in store.rows("SELECT edition, name FROM host ORDER BY edition, position"):
+        self._host_ids: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        for row in store.rows("SELECT edition, name, person FROM host ORDER BY edition, position"):
             hosts[row["edition"]].append(row["name"])
+            if row["person"]:
+                self._host_ids[row["edition"]].append(("person", row["person"], row["name"]))
         self.editions: dict[str, Edition] = {}
         self._by_body: dict[str, list[Edition]] = defaultdict(list)
         for row in store.rows("SELECT * FROM edition ORDER BY year, coalesce(date, ''), coalesce(ceremony, 0)"):
@@ -130,6 +133,10 @@ class Catalog:
     def of_film_year(self, body: str, year: int) -> list[Edition]:
         """Return the editions that honoured the films of a year."""
         return [edition for edition in self._by_body[body] if edition.film_first <= year <= edition.film_last]
+
+    def host_ids(self, edition: Edition) -> tuple[tuple[str, str, str], ...]:
+        """Return the hosts of an edition as (kind, id, name), as far as they have an id."""
+        return tuple(self._host_ids.get(edition.id, ()))
 
     def numbered(self, body: str, ceremony: int) -> Edition | None:
         return next((edition for edition in self._by_body[body] if edition.ceremony == ceremony), None)

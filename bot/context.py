@@ -13,15 +13,17 @@ from bot.years import YearRef
 MAX_REMEMBERED = 6  # people and works that an answer was about
 
 
-def remember(query: Query, reply: Reply) -> Context:
-    """Return the context after one exchange; a failure keeps nothing but its options."""
+def remember(query: Query, reply: Reply, before: Context) -> Context:
+    """Return the context after one exchange; small talk and a failure leave the one before in place."""
     if reply.status == "unknown" or query.intent in ("greeting", "thanks", "goodbye", "help"):
-        return Context(options=reply.options)
+        return Context(before.slots, reply.options, before.more)
+    if query.intent == "more":
+        return Context(before.slots, before.options, reply.more)
     slots = {
-        "intent": query.intent,
-        "ask": query.ask,
+        "intent": "fact" if reply.intent == "fact" else query.intent,
+        "ask": query.extra.get("ask_before", query.ask),
         "bodies": list(query.bodies),
-        "families": list(query.families),
+        "families": list(query.families or reply.families),
         "names": [[name.kind.value, name.ids[0], name.label] for name in query.names],
         "years": [[ref.first, ref.last, ref.basis, ref.exact] for ref in query.years],
         "ceremony": query.ceremony,

@@ -73,7 +73,8 @@ def answer_query(world: World, query: Query) -> Reply:
     if unknown:
         return recall_or(world, query, unknown)
     reply = KINDS[query.intent](world, query)
-    return reply if reply.status == "answered" or reply.failure in FIRM else recall_or(world, query, reply)
+    settled = reply.status == "answered" or reply.failure in FIRM or (query.intent == "quote" and query.names)
+    return reply if settled else recall_or(world, query, reply)
 
 
 def recall_or(world: World, query: Query, reply: Reply) -> Reply:
@@ -114,7 +115,7 @@ def is_loose(query: Query) -> bool:
         return True
     if query.extra.get("bare_family") and not query.bodies and query.leftover:
         return True
-    if query.bodies or query.families or query.ceremony or query.has("noun.award", "rel.nominate"):
+    if query.bodies or query.families or query.ceremony or query.has("noun.award", "rel.nominate", "agg.mostnom", "agg.mostwin"):
         return False
     if query.intent in CEREMONY and (query.year or not query.leftover) and not query.leftover:
         return False

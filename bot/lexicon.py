@@ -53,6 +53,7 @@ class Lexicon:
             self._add(row["phrase"], Entry("cue", row["cue"]))
         for row in read_table("lexicon/other"):
             self._add(row["phrase"], Entry("other", row["field"]))
+        self.families = frozenset(entry.value for entries in self._phrases.values() for entry in entries if entry.kind == "category")
         self.stop = frozenset(fold(row["word"]) for row in read_table("lexicon/stop"))
         self.words = frozenset(word for phrase in self._phrases for word in phrase.split()) | self.stop
 

@@ -87,8 +87,8 @@ class Reply:
     `answers` are the bare values, best first; `text` is plain text without the quote, of which every
     string in `bold` may be set in bold; `confidence` is 0 to 100; `failure` is None when answered.
     `options` offer the readings of a clarify, or what can be asked next; `more` holds the lines that a
-    cut list left out; `about` are the people and works spoken of, as (kind, id, name), and `edition` the
-    ceremony: what "she", "it" and "that year" will mean in the next question.
+    cut list left out; `about` are the people and works spoken of, as (kind, id, name), `edition` the
+    ceremony and `families` the category: what "she", "it" and "that year" will mean in the next question.
     """
 
     status: Status
@@ -104,6 +104,7 @@ class Reply:
     failure: FailureKind | None = None
     about: tuple[tuple[str, str, str], ...] = ()
     edition: str = ""
+    families: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

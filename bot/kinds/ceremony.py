@@ -49,7 +49,7 @@ def answer_field(world: World, query: Query) -> Reply:
         answers += values
     if not answers:
         return fail(query, FailureKind.NOT_IN_DATA, "\n".join(lines))
-    return Reply("answered", query.intent, "\n".join(lines), answers=tuple(unique(answers)), bold=tuple(unique(answers)), confidence=92)
+    return Reply("answered", query.intent, "\n".join(lines), answers=tuple(unique(answers)), bold=tuple(unique(answers)), about=world.catalog.host_ids(editions[0]), edition=editions[0].id, confidence=92)
 
 
 def _host(world: World, edition: Edition) -> tuple[str, list[str]]:
@@ -126,7 +126,7 @@ def answer_next(world: World, query: Query) -> Reply:
         lines.append(f"{edition_label(world.catalog, edition)}: {'; '.join(part for part in (*parts, host) if part)}.")
         dates = [long_date(edition.day), edition.day.isoformat()] if edition.day else [str(edition.year)]
         answers += [*edition.hosts] if query.has("rel.host") and edition.hosts else [] if query.has("rel.host") else [edition.venue] if query.ask == "where" else dates
-    return Reply("answered", query.intent, "\n".join(lines), answers=tuple(unique(answers)), bold=tuple(unique(answers)), confidence=88)
+    return Reply("answered", query.intent, "\n".join(lines), answers=tuple(unique(answers)), bold=tuple(unique(answers)), edition=coming[0].id, confidence=88)
 
 
 def answer_no_host(world: World, query: Query) -> Reply:
@@ -201,4 +201,4 @@ def answer_glance(world: World, query: Query) -> Reply:
     answers = unique([title for row in rows for title in row.titles] + [name for row in rows for name in row.names])
     if not rows:
         return explain(world, query)
-    return Reply("answered", query.intent, "\n".join(lines), answers=tuple(answers), bold=(the_edition(world.catalog, edition),), confidence=80)
+    return Reply("answered", query.intent, "\n".join(lines), answers=tuple(answers), bold=(the_edition(world.catalog, edition),), edition=edition.id, confidence=80)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.kinds.failures import explain, name_slot
-from bot.kinds.find import about
+from bot.kinds.find import about, one_family
 from bot.kinds.options import which_one
 from bot.kinds.world import World
 from bot.model import Reply
@@ -86,7 +86,7 @@ def _instead(world: World, row: Nom) -> str:
 
 def _reply(world: World, query: Query, verdict: str, text: str, rows: list[Nom]) -> Reply:
     quote = world.quote_for(rows[0]) if len(rows) == 1 and query.persons else None
-    return Reply("answered", query.intent, text, answers=(verdict.lower(),), bold=(verdict,), quote=quote, about=about(tuple(rows)), edition=rows[0].edition, confidence=90)
+    return Reply("answered", query.intent, text, answers=(verdict.lower(),), bold=(verdict,), quote=quote, about=about(tuple(rows)), edition=rows[0].edition, families=one_family(world, (rows[0],)), confidence=90)
 
 
 def _nothing(world: World, query: Query, negated: bool) -> Reply:

@@ -130,6 +130,7 @@ def reply_rows(world: World, query: Query, founds: list[Found]) -> Reply:
         more=wording.more,
         about=about(rows),
         edition=rows[0].edition,
+        families=one_family(world, rows),
         confidence=max(50, 96 - 12 * len(main.dropped) - 2 * len(query.leftover)),
     )
 
@@ -140,6 +141,12 @@ def about(rows: tuple[Nom, ...]) -> tuple[tuple[str, str, str], ...]:
     people = [("person", ident, name) for row in ordered for ident, name in row.people[:3]]
     works = [("work", ident, title) for row in ordered for ident, title in row.works[:2]]
     return tuple(dict.fromkeys((*people, *works)))
+
+
+def one_family(world: World, rows: tuple[Nom, ...]) -> tuple[str, ...]:
+    """Return the most specific family of the rows' category where it is one, else nothing."""
+    pairs = {(row.body, row.category) for row in rows}
+    return world.catalog.categories[next(iter(pairs))].families[:1] if len(pairs) == 1 else ()
 
 
 def having_target(world: World, query: Query, rows: tuple[Nom, ...], target: str) -> tuple[Nom, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.errors import FailureKind
 from bot.kinds.failures import explain, fail
+from bot.kinds.find import about, one_family
 from bot.kinds.options import which_one
 from bot.kinds.world import World
 from bot.model import Kind, Reply
@@ -40,7 +41,7 @@ def answer_age(world: World, query: Query) -> Reply:
     word = "youngest" if query.has("agg.youngest") else "oldest"
     kind = "winner" if winners else "nominee"
     text = f"{name}, {years}, is the {word} {category_label(world.catalog, row)} {kind} among those with a birth date on file. {sentence(world.catalog, row)}"
-    return Reply("answered", query.intent, text, answers=(name, *row.titles, str(years)), bold=(name,), quote=None, confidence=80)
+    return Reply("answered", query.intent, text, answers=(name, *row.titles, str(years)), bold=(name,), about=about((row,)), edition=row.edition, families=one_family(world, (row,)), confidence=80)
 
 
 def answer_age_of(world: World, query: Query) -> Reply:

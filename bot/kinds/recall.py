@@ -49,8 +49,15 @@ def answer_fact(world: World, query: Query, floor: float = SURE_SCORE) -> Reply 
     text = f"{verdict}. {best.statement}" if yesno else best.statement
     return Reply(
         "answered", "fact", text, answers=tuple(unique([verdict.lower(), *answers] if yesno else answers)), bold=(best.answer,),
-        confidence=int(min(99, best.score)),
+        about=_about(world, best.id), confidence=int(min(99, best.score)),
     )  # fmt: skip
+
+
+def _about(world: World, fact: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the people and works that a fact names, as (kind, id, name)."""
+    people = world.store.rows("SELECT person, name FROM fact_person WHERE fact = ? AND person IS NOT NULL ORDER BY position", [fact])
+    works = world.store.rows("SELECT work, title FROM fact_work WHERE fact = ? AND work IS NOT NULL ORDER BY position", [fact])
+    return (*(("person", *row) for row in people), *(("work", *row) for row in works))
 
 
 def _verdict(query: Query, fact: FoundFact) -> str:
@@ -89,8 +96,12 @@ def _quote_reply(query: Query, found: FoundQuote, others: int) -> Reply:
     text = f"{found.quote.speaker}, {found.quote.occasion}:"
     return Reply(
         "answered", query.intent, text, answers=(found.quote.text, found.quote.speaker), bold=(found.quote.speaker,),
-        quote=found.quote, confidence=85,
+        quote=found.quote, about=_spoken(found), confidence=85,
     )  # fmt: skip
+
+
+def _spoken(found: FoundQuote) -> tuple[tuple[str, str, str], ...]:
+    return (("person", found.person, found.quote.speaker),) if found.person else ()
 
 
 def answer_who_said(world: World, query: Query) -> Reply:
@@ -100,7 +111,7 @@ def answer_who_said(world: World, query: Query) -> Reply:
     if found and found[0].score >= QUOTE_SURE:
         best = found[0]
         text = f"{best.quote.speaker} said it, {best.quote.occasion}."
-        return Reply("answered", query.intent, text, answers=(best.quote.speaker,), bold=(best.quote.speaker,), quote=best.quote, confidence=int(best.score))
+        return Reply("answered", query.intent, text, answers=(best.quote.speaker,), bold=(best.quote.speaker,), quote=best.quote, about=_spoken(best), confidence=int(best.score))
     fact = answer_fact(world, query)
     return fact or fail(query, FailureKind.NO_QUOTE, say("fail.who-said"))
 

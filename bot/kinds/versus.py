@@ -131,6 +131,6 @@ def answer_rivals(world: World, query: Query) -> Reply:
     rows = _main_rows(world, query, list(founds[0].rows))
     first = rows[0]
     everyone = find_rows(world.store, Filters(categories=((first.body, first.category),), edition=first.edition))
-    named = {ident for name in query.names for ident in name.ids}
+    named = {ident for name in query.names for ident in name.ids} | set(query.extra.get("others_than", ()))
     others = [row for row in everyone if not named & {entity for entity, _ in (*row.people, *row.works)}] or everyone
     return reply_rows(world, query.but(ask="list", names=()), [Found(Reading(Filters()), tuple(others))])

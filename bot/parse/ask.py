@@ -16,6 +16,7 @@ NOUNS = {
     "noun.award": "category", "noun.category": "category", "noun.country": "country", "noun.festival": "body",
 }  # fmt: skip
 GENDERS = {"noun.man": "male", "noun.woman": "female", "noun.actress": "female"}
+_NOT_FINITE = frozenset({"nominations", "nomination", "noms", "nods", "nod", "wins", "win", "winner", "winners", "winning", "nominee", "nominees"})  # fmt: skip
 _ADJECTIVES = frozenset({"winning", "nominated", "winner"})  # "the oscar winning song", "the most nominated actor"
 _VERBS = ("rel.win", "rel.get", "rel.nominate", "rel.lose", "rel.host", "rel.beat", "rel.play", "ask.did", "rel.say")
 
@@ -116,6 +117,8 @@ def _statement(frame: Frame) -> str:
             return "check"
         for tag in ("rel.win", "rel.get", "rel.nominate", "rel.host"):
             for at in frame.cues.get(tag, ()):
+                if frame.words[at] in _NOT_FINITE:
+                    continue
                 between = frame.words[mention.end : at]
                 plain = all(word in ("was", "has", "have", "is", "never", "also", "were", "not", "had", "twice") for word in between)
                 if 0 <= at - mention.end <= 3 and plain and at + 2 < len(frame.words):

@@ -14,7 +14,7 @@ from bot.parse.query import Compare, Name, Query
 from bot.years import Basis, YearRef
 
 MAX_CANDIDATES = 8
-_MADE = (("rel.write", "best-screenplay"), ("rel.direct", "best-director"), ("rel.compose", "best-original-score"))
+MADE = (("rel.write", "best-screenplay"), ("rel.direct", "best-director"), ("rel.compose", "best-original-score"))
 _NTH = {"agg.first": 1, "agg.second": 2, "agg.third": 3, "agg.last": -1, "agg.latest": -1}
 _FILM_WORDS = frozenset({"film", "movie", "picture", "films", "movies", "drama", "musical", "comedy", "biopic", "western", "thriller", "classic", "hit", "epic", "sequel", "romance", "feature"})  # fmt: skip
 _CEREMONY_WORDS = frozenset({"ceremony", "ceremonies", "awards", "award", "edition", "held", "telecast", "show", "gala", "festival"})  # fmt: skip
@@ -73,7 +73,7 @@ def _limits_by_kind(frame: Frame) -> bool:
     return bool(frame.families) and any(not noun and family not in frame.chosen for family, noun, _ in frame.bare)
 
 
-def choose_families(frame: Frame) -> tuple[str, ...]:
+def choose_families(frame: Frame, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the category families named, in order; families bound to a body only beside that body."""
     chosen: dict[str, None] = {}
     merged = _film_actor(frame)
@@ -88,7 +88,7 @@ def choose_families(frame: Frame) -> tuple[str, ...]:
     if not by_place and frame.ask == "song":
         return ("best-original-song",)
     if not by_place and not frame.bare and frame.ask == "who" and frame.mentions:
-        made = next((family for tag, family in _MADE if frame.has(tag)), "")
+        made = next((family for tag, family in MADE if frame.has(tag)), "")
         if made:
             return (made,)
     superlative = frame.has("agg.most", "agg.mostnom", "agg.mostwin", "agg.only")
@@ -98,7 +98,15 @@ def choose_families(frame: Frame) -> tuple[str, ...]:
     for entries in by_place.values():
         bound = [family for family, body in entries if body and body in frame.bodies]
         chosen.update(dict.fromkeys(bound or [family for family, body in entries if not body]))
-    return tuple(chosen)
+    return tuple(_with_genre(frame, family, lexicon) for family in chosen)
+
+
+def _with_genre(frame: Frame, family: str, lexicon: Lexicon) -> str:
+    """Read "best actor ... comedy" as the comedy category where the awards named have one."""
+    words = set(frame.words)
+    genre = "comedy" if words & {"comedy", "musical"} else "drama" if "drama" in words else ""
+    split = genre and set(frame.bodies) & {"golden-globes", "sag", "critics-choice"}
+    return f"{family}-{genre}" if split and f"{family}-{genre}" in lexicon.families else family
 
 
 def _stands_alone(frame: Frame, at: int) -> bool:

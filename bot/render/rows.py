@@ -40,7 +40,9 @@ def values(catalog: Catalog, row: Nom, target: str) -> list[str]:
         return list(row.names)
     if target == "film":
         return list(row.titles)
-    if target in ("song", "role", "country"):
+    if target == "country":
+        return [part for part in row.detail.split("|") if part] or list(row.names)
+    if target in ("song", "role"):
         return [part for part in row.detail.split("|") if part]
     if target == "category":
         label = category_label(catalog, row)
