@@ -97,6 +97,10 @@ class Catalog:
             self.editions[edition.id] = edition
             self._by_body[edition.body].append(edition)
 
+        results = {row["edition"] for row in store.rows("SELECT DISTINCT edition FROM nomination")}
+        days = [self.editions[ident].day or date(self.editions[ident].year, 1, 1) for ident in results]
+        self._newest = max(days, default=date.min)
+
     def pairs(self, families: Iterable[str], bodies: Iterable[str] = ()) -> tuple[Pair, ...]:
         """Return the categories of these families, at these bodies (or at all), each once."""
         wanted = set(bodies)
@@ -116,6 +120,10 @@ class Catalog:
     def held(self, body: str, today: date) -> list[Edition]:
         """Return the editions of a body held by `today`, oldest first."""
         return [edition for edition in self._by_body[body] if edition.held_by(today)]
+
+    def all_held(self, today: date) -> bool:
+        """Return whether every edition with results had been held by `today`: true unless asked as of a past day."""
+        return today >= self._newest
 
     def latest(self, body: str, today: date) -> Edition | None:
         """Return the last edition that had been held by `today`."""

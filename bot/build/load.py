@@ -15,6 +15,7 @@ from bot.build.assemble import Assembly
 from bot.build.digest import sources_digest
 from bot.build.progress import Progress
 from bot.build.read import read_sources
+from bot.build.standings import fill_standings
 from bot.build.tables import INDEXES, SCHEMA
 from bot.errors import DataError, StoreError
 from bot.store import STORE_VERSION
@@ -122,6 +123,7 @@ def insert(db: sqlite_utils.Database, table: str, rows: list[tuple[Any, ...]]) -
 def _fill_linking(db: sqlite_utils.Database) -> None:
     from bot.link import gazetteer  # reads the data folder when imported, and is needed only here
 
+    fill_standings(db)
     gazetteer.create_tables(db)
     gazetteer.fill(db)
 

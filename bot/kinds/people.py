@@ -16,7 +16,10 @@ from bot.query.rank import tally
 from bot.query.rows import Nom, find_rows
 from bot.render.rows import SONG_FAMILY, sentence
 from bot.render.words import category_label, cut_list, edition_label, join, plural, unique
+from bot.store import marks
 from bot.tables import say
+
+_BATCH = 500  # SQLite takes at least 999 values in one query
 
 
 def answer_age(world: World, query: Query) -> Reply:
@@ -66,11 +69,12 @@ def answer_age_of(world: World, query: Query) -> Reply:
 
 def _births(world: World, rows: list[Nom]) -> dict[str, date]:
     """Return the full birth dates of the people in some rows; a bare year is no basis for an age."""
-    wanted = {person for row in rows for person, _ in row.people}
+    wanted = sorted({person for row in rows for person, _ in row.people})
     found = {}
-    for row in world.store.rows("SELECT id, birth FROM person WHERE length(birth) = 10"):
-        if row["id"] in wanted:
-            found[row["id"]] = date.fromisoformat(row["birth"])
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH]
+        sql = f"SELECT id, birth FROM person WHERE length(birth) = 10 AND id IN ({marks(batch)})"  # noqa: S608 - place holders
+        found.update({row["id"]: date.fromisoformat(row["birth"]) for row in world.store.rows(sql, batch)})
     return found
 
 

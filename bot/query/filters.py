@@ -17,6 +17,7 @@ class Filters:
 
     `categories` are (body, category id) pairs; `years` is [first, last] read on `basis`;
     `persons` and `works` hold one tuple of candidate ids per name (each name must match);
+    `songs` and `roles` are folded texts, or patterns with % where only a part of one was said;
     `film_persons` must be credited on some nomination of the same work, not on this very row.
     `gender` filters by the people's recorded gender, `kind` by the category's kind (film, tv, special).
     """
@@ -52,11 +53,10 @@ class Filters:
 
     def _place(self) -> list[tuple[str, list[Any]]]:
         clauses: list[tuple[str, list[Any]]] = []
-        if self.bodies:
-            clauses.append((f"n.body IN ({marks(self.bodies)})", list(self.bodies)))
         if self.categories:
-            pairs = ",".join("(?,?)" for _ in self.categories)
-            clauses.append((f"(n.body, n.category) IN (VALUES {pairs})", [slug for pair in self.categories for slug in pair]))
+            clauses.append(self._categories())
+        elif self.bodies:
+            clauses.append((f"n.body IN ({marks(self.bodies)})", list(self.bodies)))
         if self.edition:
             clauses.append(("n.edition = ?", [self.edition]))
         if self.years and self.basis == "ceremony":
@@ -64,7 +64,7 @@ class Filters:
         elif self.years:
             clauses.append(("n.film_last >= ? AND n.film_first <= ?", list(self.years)))
         if self.until:
-            clauses.append(("n.edition IN (SELECT id FROM edition WHERE coalesce(date, year || '-12-31') <= ?)", [self.until]))
+            clauses.append(("n.edition IN (SELECT id FROM edition WHERE coalesce(date, year || '-01-01') <= ?)", [self.until]))
         if self.result != "any":
             clauses.append((f"n.winner = {int(self.result == 'won')}", []))
         if self.kind:
@@ -72,6 +72,15 @@ class Filters:
         if self.competitive:
             clauses.append(("(n.body, n.category) IN (SELECT body, id FROM category WHERE competitive = 1)", []))
         return clauses
+
+    def _categories(self) -> tuple[str, list[Any]]:
+        """Return the condition on the categories, body by body: a form that the index on (body, category, year) serves."""
+        by_body: dict[str, list[str]] = {}
+        for body, category in self.categories:
+            by_body.setdefault(body, []).append(category)
+        parts = [f"(n.body = ? AND n.category IN ({marks(items)}))" for items in by_body.values()]
+        params = [slug for body, items in by_body.items() for slug in (body, *items)]
+        return (parts[0] if len(parts) == 1 else f"({' OR '.join(parts)})"), params
 
     def _names(self) -> list[tuple[str, list[Any]]]:
         clauses: list[tuple[str, list[Any]]] = []
@@ -90,16 +99,21 @@ class Filters:
                 clauses += [_film_role(folded) for folded in texts]
                 continue
             for folded in texts:
-                clauses.append((
-                    "n.id IN (SELECT nomination FROM detail WHERE kind = ? AND (folded = ? OR folded LIKE ? OR folded LIKE ?))",
-                    [kind, folded, f"{folded} %", f"% {folded}%"],
-                ))  # fmt: skip
+                clauses.append(_detail(kind, folded))
         if self.gender:
             clauses.append((
-                "n.id IN (SELECT nomination FROM nomination_person JOIN person ON person.id = person WHERE gender = ?)",
+                "EXISTS (SELECT 1 FROM nomination_person c JOIN person p ON p.id = c.person WHERE c.nomination = n.id AND p.gender = ?)",
                 [self.gender],
             ))  # fmt: skip
         return clauses
+
+
+def _detail(kind: str, folded: str) -> tuple[str, list[Any]]:
+    """Return the condition that a nomination is for this song or role, or for one whose name ends or goes on so."""
+    if "%" not in folded:
+        return "n.id IN (SELECT nomination FROM detail WHERE kind = ? AND folded = ?)", [kind, folded]
+    sql = "n.id IN (SELECT nomination FROM detail WHERE kind = ? AND (folded LIKE ? OR folded LIKE ?))"
+    return sql, [kind, folded, folded.removeprefix("% ")]
 
 
 def _film_role(folded: str) -> tuple[str, list[Any]]:

@@ -34,6 +34,8 @@ def rank(
     An award to several films or people counts once for each of them. Ties stand in the order of the names.
     `having` is built by this package from integers, never from what a user typed.
     """
+    if _is_plain(filters):
+        return _standings(store, filters, by, key, having, limit)
     table, entity, label = _BY[by]
     where, params = filters.to_sql()
     extra = ", t.year AS year" if by == "work" else ", NULL AS year"
@@ -45,6 +47,24 @@ def rank(
         f" WHERE {where} GROUP BY t.id HAVING {having or f'n_{key} > 0'} ORDER BY n_{key} DESC, n_wins DESC, n_noms DESC, name LIMIT {int(limit)}"
     )
     return [Ranked(row["id"], row["name"], row["n_wins"], row["n_noms"], row["year"]) for row in store.rows(sql, params)]
+
+
+def _is_plain(filters: Filters) -> bool:
+    """Return whether only a body and a kind are asked about: then the standings counted by the build hold."""
+    return len(filters.bodies) == 1 and filters.competitive and filters == Filters(bodies=filters.bodies, kind=filters.kind, competitive=True)
+
+
+def _standings(store: Store, filters: Filters, by: By, key: str, having: str, limit: int) -> list[Ranked]:
+    _, entity, label = _BY[by]
+    test = having.replace("n_wins", "s.wins").replace("n_noms", "s.noms") or f"s.{key} > 0"
+    extra = "t.year" if by == "work" else "NULL"
+    people = " AND s.id NOT LIKE 'co%'" if by == "person" else ""
+    sql = (
+        f"SELECT t.id, t.{label}, s.wins, s.noms, {extra} FROM standing s JOIN {entity} t ON t.id = s.id"  # noqa: S608 - our own names and integers
+        f" WHERE s.entity = ? AND s.body = ? AND s.kind = ? AND {test}{people}"
+        f" ORDER BY s.{key} DESC, s.wins DESC, s.noms DESC, t.{label} LIMIT {int(limit)}"
+    )
+    return [Ranked(*row) for row in store.rows(sql, [entity, filters.bodies[0], filters.kind or "all"])]
 
 
 def tally(store: Store, filters: Filters) -> tuple[int, int]:

@@ -110,7 +110,7 @@ def _other_sets(query: Query, filters: Filters, intact: bool) -> list[tuple[Filt
     if filters.years or filters.edition:
         near = _near(filters)
         ways += [(near, ("year",), 1.8)] if near else []
-        undated = filters.but(years=None, edition=None, until=query.today.isoformat(), gender="")
+        undated = filters.but(years=None, edition=None, gender="")
         ways.append((undated, ("year",), 2.0))
     if filters.result == "won" and intact:
         ways += [(made.but(result="any"), (*lost, "result"), price + 3.2) for made, lost, price in list(ways)]

@@ -100,7 +100,7 @@ class Solver:
         year = query.year
         if not year:
             held = self.catalog.latest(bodies[0], query.today) if latest and len(bodies) == 1 else None
-            return [Reading(base.but(edition=held.id) if held else base.but(until=query.today.isoformat()))]
+            return [Reading(base.but(edition=held.id) if held else base.but(until=self._until(query)))]
         span = (year.first, year.last)
         ceremony = Reading(base.but(years=span, basis="ceremony"))
         film = Reading(base.but(years=span, basis="film"))
@@ -114,17 +114,26 @@ class Solver:
             return [ceremony]
         return [replace(film, basis="film"), replace(ceremony, basis="ceremony")]
 
+    def _until(self, query: Query) -> str:
+        """Return the day up to which results may be told, or "" where all on file had been held by then."""
+        return "" if self.catalog.all_held(query.today) else query.today.isoformat()
+
     def _base(self, query: Query, bodies: tuple[str, ...]) -> Filters:
         return Filters(
             bodies=bodies,
             categories=self.pairs(query, bodies),
             persons=tuple(name.ids for name in query.persons),
             works=tuple(name.ids for name in query.works),
-            songs=tuple(candidate.id for name in query.songs for candidate in name.candidates[:1]),
-            roles=tuple(candidate.id for name in query.roles for candidate in name.candidates[:1]),
+            songs=tuple(self._detail("song", name.ids[0]) for name in query.songs),
+            roles=tuple(self._detail("character", name.ids[0]) for name in query.roles),
             result=query.result,
             gender=query.gender if query.ask in ("person", "who", "") and not query.persons and not any("act" in item for item in query.families) else "",
         )
+
+    def _detail(self, kind: str, folded: str) -> str:
+        """Return the text of a song or role as stored, or a pattern where only a part of it was said."""
+        known = self.store.row("SELECT 1 FROM detail WHERE folded = ? AND kind = ? LIMIT 1", [folded, kind])
+        return folded if known else f"% {folded}%"
 
     # -- names -------------------------------------------------------------------------------------------
 
