@@ -66,6 +66,8 @@ def _fit(named: Named, words: Sequence[str]) -> Candidate | None:
     if named.words == typed or named.words.removesuffix("s") == typed.removesuffix("s"):
         return candidate
     letters = len(typed.replace(" ", ""))
+    if all(len(word) == 1 for word in words) or typed.replace(" ", "").isdigit():
+        return candidate  # "e t", "nineteen seventeen"
     if letters < _SHORTEST_SQUASHED or (letters < _SHORTEST_PLAIN and all(is_plain(word) for word in words)):
         return None
     return replace(candidate, score=candidate.score - SQUASHED_LOSS, how="squashed")

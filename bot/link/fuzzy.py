@@ -107,7 +107,7 @@ class Fuzzy:
 
     def _options(self, run: Run, i: int, explained: Collection[int], looks: Looks) -> tuple[Spelt, ...]:
         bit = run[i]
-        if bit.at in explained or bit.word in self._known or not 4 <= len(bit.word) <= _LONGEST_WORD:
+        if bit.at in explained or bit.word in self._known or not 3 <= len(bit.word) <= _LONGEST_WORD:
             return ()
         if not bit.word.isalpha() or looks.words <= 0:
             return ()

@@ -20,7 +20,7 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’][sS]\b")
 _SAME = (
     {word: str(number) for number, word in enumerate(_NUMBERS)}
     | _ROMAN
-    | {"doctor": "dr", "mister": "mr", "saint": "st", "sainte": "ste", "versus": "vs", "v": "vs", "okay": "ok"}
+    | {"doctor": "dr", "mister": "mr", "saint": "st", "sainte": "ste", "versus": "vs", "okay": "ok"}
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,11 +14,10 @@ from bot.link.keys import fold_words, key_of
 from bot.paths import data_dir
 
 FILE = Path("lexicon") / "nicknames.csv"
-_TITLE_YEAR = re.compile(r"^(.*?)\s+\((\d{4})\)$")
 
 
 class Nickname(NamedTuple):
-    """One line: `name` is as in the store, with "(year)" behind a title that has namesakes."""
+    """One line: `name` is as in the store; `id` tells which of several namesakes, if not the best known."""
 
     line: int
     kind: str
@@ -51,38 +49,39 @@ def read_nicknames(folder: Path | None = None) -> Iterator[Nickname]:
 def resolve(db: sqlite_utils.Database, nicknames: Iterator[Nickname]) -> tuple[list[Meant], list[DataProblem]]:
     """Return whom the nicknames mean, and a problem for each that means nobody in `db`."""
     index = _index(db)
+    ids = {(kind, entry[1]) for (kind, _), entries in index.items() for entry in entries}
     meant: list[Meant] = []
     problems: list[DataProblem] = []
     for nick in nicknames:
         found = nick.id or _find(index, nick)
-        if not found:
-            text = f"no {nick.kind} named {nick.name!r} in the store; write the name as in data/nominations"
+        if not found or (nick.kind, found) not in ids:
+            text = f"no {nick.kind} named {nick.name!r} {nick.id} in the store; write it as in data/nominations"
             problems.append(DataProblem(f"data/{FILE.as_posix()}", nick.line, text))
             continue
         meant.extend(Meant(nick.kind, found, alias) for alias in nick.alias.split("|"))
     return meant, problems
 
 
-_Index = dict[tuple[str, str], list[tuple[float, str, int | None]]]
+_Index = dict[tuple[str, str], list[tuple[float, str]]]
 
 
 def _index(db: sqlite_utils.Database) -> _Index:
-    """Return (kind, key of the name) -> [(weight, id, year)], heaviest first."""
+    """Return (kind, key of the name) -> [(weight, id)], heaviest first."""
     index: _Index = {}
-    persons = "SELECT 'person', name, weight, id, NULL FROM person"
-    works = "SELECT 'work', title, weight, id, year FROM work"
-    for kind, name, weight, found, year in db.conn.execute(f"{persons} UNION ALL {works}"):
-        index.setdefault((kind, key_of(fold_words(name))), []).append((weight, found, year))
+    persons = "SELECT 'person', name, weight, id FROM person"
+    works = "SELECT 'work', title, weight, id FROM work"
+    variants = (
+        "SELECT alias.kind, alias, coalesce(person.weight, work.weight, 0.0), alias.id FROM alias "
+        "LEFT JOIN person ON alias.kind = 'person' AND person.id = alias.id "
+        "LEFT JOIN work ON alias.kind = 'work' AND work.id = alias.id"
+    )
+    for kind, name, weight, found in db.conn.execute(f"{persons} UNION ALL {works} UNION ALL {variants}"):
+        index.setdefault((kind, key_of(fold_words(name))), []).append((weight, found))
     for entries in index.values():
         entries.sort(key=lambda entry: (-entry[0], entry[1]))
     return index
 
 
 def _find(index: _Index, nick: Nickname) -> str | None:
-    name, year = nick.name, None
-    if match := _TITLE_YEAR.match(name):
-        name, year = match.group(1), int(match.group(2))
-    for _, found, made in index.get((nick.kind, key_of(fold_words(name))), ()):
-        if year is None or made == year:
-            return found
-    return None
+    found = index.get((nick.kind, key_of(fold_words(nick.name))))
+    return found[0][1] if found else None

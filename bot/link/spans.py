@@ -24,16 +24,13 @@ Run = list[Bit]
 
 
 class Found(NamedTuple):
-    """Candidates for the bits [first, last] of a run, as token places [start, end), best first."""
+    """Candidates for some bits, as token places [start, end), best first; `letters` are those typed in the bits."""
 
     start: int
     end: int
     bits: tuple[Bit, ...]
     candidates: tuple[Candidate, ...]
-
-    @property
-    def letters(self) -> int:
-        return sum(len(bit.piece) for bit in self.bits)
+    letters: int
 
 
 def find_runs(tokens: Sequence[Token], taken: Collection[int]) -> list[Run]:
@@ -56,4 +53,5 @@ def make_found(
     first_word = fold(candidates[0].name).partition(" ")[0]
     if start and start - 1 not in taken and first_word in SILENT and tokens[start - 1].norm == first_word:
         start -= 1
-    return Found(start, bits[-1].at + 1, tuple(bits), tuple(candidates))
+    letters = sum(len(tokens[bit.at].norm) for bit in bits)
+    return Found(start, bits[-1].at + 1, tuple(bits), tuple(candidates), letters)

@@ -89,7 +89,9 @@ def joined_edits(entries: Sequence[Entry]) -> set[str]:
 
 def word_pairs(entries: Sequence[Entry]) -> set[str]:
     """Return the neighbours in names: of words that stand nowhere side by side no name can be made."""
-    return {" ".join(pair) for entry in entries for pair in pairwise(entry.words.split())}
+    pairs = {" ".join(pair) for entry in entries for pair in pairwise(entry.words.split())}
+    triples = (entry.words.split() for entry in entries if entry.words.count(" ") == 2)
+    return pairs.union(f"{first} {second}{third}" for first, second, third in triples)  # "robert deniro"
 
 
 def _is_known(entry: Entry) -> bool:
