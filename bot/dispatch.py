@@ -57,7 +57,7 @@ def answer_query(world: World, query: Query) -> Reply:
     if is_for_facts(query):
         refusal = fail(query, FailureKind.NOT_IN_DATA, say("fail.restricted")) if query.bodies or query.families else talk.off_topic(query)
         return recall_or(world, query, refusal)
-    if not query.intent or is_loose(query):
+    if not query.intent or is_loose(query) or asks_aside(query) or guesses_latest(world, query):
         return recall_or(world, query, talk.not_understood(query) if is_about_awards(query) else talk.off_topic(query))
     if query.has("ask.why") or (query.intent == "holdings" and query.leftover and query.ask in ("what", "category")):
         return recall_or(world, query, talk.not_understood(query))
@@ -98,7 +98,11 @@ def is_for_facts(query: Query) -> bool:
         return True
     if query.has("agg.first") and query.has(*WHO_NOUNS) and query.intent in ("find", "first", "check", "profile") and not query.extra.get("own_nth") and query.names:
         return True
-    if query.has("agg.extreme"):
+    if query.has("agg.extreme", "ask.amount") or (query.intent == "count" and query.restricted and not query.names):
+        return True
+    if query.has("agg.only") and query.restricted and query.ask in ("person", "who"):
+        return True
+    if query.intent == "first" and query.has(*WHO_NOUNS) and not query.families and not query.names:
         return True
     if query.has("agg.first", "agg.only") and len(query.families) > 1 and not query.has("agg.both") and not query.names and query.ask in ("film", ""):
         return True
@@ -107,10 +111,30 @@ def is_for_facts(query: Query) -> bool:
     return bool((query.restricted and superlative and not (query.names and query.intent in ("first-of", "last-of", "find"))) or foreign)
 
 
+def guesses_latest(world: World, query: Query) -> bool:
+    """Return whether only the missing year would make this the latest ceremony, though words of the question say more."""
+    if query.intent != "find" or query.names or query.year or query.ceremony or query.inherited:
+        return False
+    strange = [word for word in query.leftover if word not in world.common]
+    return query.has("rel.play") or bool(strange)
+
+
+def asks_aside(query: Query) -> bool:
+    """Return whether the award is only told in passing: "who designed the dress she wore when she won"."""
+    if query.ask not in ("who", "what", "") or not query.names:
+        return False
+    verbs = query.extra.get("verbs", ())
+    marks = [at for at, word in enumerate(query.words) if word in ("when", "which", "that") and at > 2]
+    first = min(verbs, default=-1)
+    return any(at < first and any(place < at for place in query.extra.get("leftover_at", ())) for at in marks)
+
+
 def is_loose(query: Query) -> bool:
     """Return whether a question without any award words has unexplained ones: not a question for us."""
     if query.leftover and query.intent == "profile":
         return True
+    if query.intent in CEREMONY and query.bodies and (query.ceremony or query.year):
+        return False
     if len(query.leftover) > MAX_LEFTOVER and query.names and not any(name.sure for name in query.names):
         return True
     if query.extra.get("bare_family") and not query.bodies and query.leftover:

@@ -26,7 +26,7 @@ def answer_check(world: World, query: Query) -> Reply:
     rows = [] if elsewhere else _rows(world, query)
     if query.has("competitive"):
         rows = [row for row in rows if world.catalog.categories[row.body, row.category].competitive]
-    if query.number and rows and not query.families:
+    if query.extra.get("counts") and query.number and rows:
         return _check_number(world, query, rows, wanted)
     proof = [row for row in rows if row.winner or wanted == "any"]
     if proof:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.errors import FailureKind
 from bot.kinds.failures import explain
 from bot.kinds.options import which_one
 from bot.kinds.world import World
 from bot.model import Kind, Reply
 from bot.parse.query import Query
-from bot.query.rows import Nom
+from bot.query.filters import Filters
+from bot.query.rows import Nom, find_rows
 from bot.query.solve import Found, Reading
 from bot.render.rows import Wording, compose, natural_target, values
 from bot.render.words import edition_label, join, unique
@@ -27,7 +30,7 @@ def answer_find(world: World, query: Query) -> Reply:
     open_name = next((name for name in query.names if not name.sure and len(name.candidates) > 1 and is_open(world, query)), None)
     if open_name:
         return which_one(world, query, open_name)
-    founds = search(world, query)
+    founds = search(world, query) or by_role(world, query) or by_all_works(world, query)
     if not founds:
         return explain(world, query)
     return reply_rows(world, query, founds)
@@ -59,10 +62,10 @@ def is_open(world: World, query: Query) -> bool:
     rows = [row for found in founds for row in found.rows]
     for name in query.names:
         if len(name.candidates) > 1 and name.kind in (Kind.PERSON, Kind.WORK):
-            seen = {entity for row in rows for entity, _ in (row.people if name.kind == Kind.PERSON else row.works)}
-            if len(seen & set(name.ids)) > 1:
+            groups = {ident: {row.id for row in rows if ident in {entity for entity, _ in (row.people if name.kind == Kind.PERSON else row.works)}} for ident in name.ids}
+            if len({frozenset(group) for group in groups.values() if group}) > 1:
                 return True
-    return not rows
+    return not rows and len(query.names) == 1
 
 
 def search(world: World, query: Query) -> list[Found]:
@@ -80,6 +83,35 @@ def search(world: World, query: Query) -> list[Found]:
     if query.names and len(founds) > 1:
         founds = sorted(founds, key=lambda found: len(found.dropped))[:1]
     return founds
+
+
+def by_role(world: World, query: Query) -> list[Found]:
+    """Find who played a role at another award body, and look for them here: not every body's rows name the roles."""
+    if not query.roles:
+        return []
+    texts = tuple(name.ids[0] for name in query.roles)
+    known = find_rows(world.store, Filters(roles=texts))
+    people = tuple(dict.fromkeys(ident for row in known for ident, _ in row.people))
+    works = tuple(dict.fromkeys(ident for row in known for ident, _ in row.works))
+    if not people or len(people) > 3:
+        return []
+    for reading in world.solver.readings(query):
+        filters = reading.filters.but(roles=(), persons=(people,), works=(works,))
+        rows = find_rows(world.store, filters) or find_rows(world.store, filters.but(years=None, edition=None))
+        if rows:
+            return [Found(Reading(filters), tuple(rows), frozenset({"role"}))]
+    return []
+
+
+def by_all_works(world: World, query: Query) -> list[Found]:
+    """Find the people who fit for every one of several films: "for My Left Foot, Lincoln and ..."."""
+    if len(query.works) < 2 or query.ask not in ("person", "who"):
+        return []
+    reading = world.solver.readings(query)[0]
+    groups = [find_rows(world.store, reading.filters.but(works=(name.ids,))) for name in query.works]
+    shared = set.intersection(*({ident for row in rows for ident, _ in row.people} for rows in groups))
+    rows = [replace(row, people=tuple(item for item in row.people if item[0] in shared)) for group in groups for row in group if shared & {ident for ident, _ in row.people}]
+    return [Found(reading, tuple(rows))] if rows else []
 
 
 def is_acting(query: Query) -> bool:

@@ -83,25 +83,27 @@ def answer_quote(world: World, query: Query) -> Reply:
         best = found[0]
         top = [item for item in found if item.score >= best.score - 0.5]
         chosen = top[0] if query.persons or query.works else world.rng.choice(top)
-        return _quote_reply(query, chosen, others=len(found) - 1)
+        return _quote_reply(world, query, chosen)
     if not named and not query.leftover:
         chosen_any = world.quotes.random(world.rng, ())
         if chosen_any:
-            return _quote_reply(query, chosen_any, others=0)
+            return _quote_reply(world, query, chosen_any)
     who = join(unique(name.label for name in query.names)) or "that"
     return fail(query, FailureKind.NO_QUOTE, say("fail.no-quote", name=who))
 
 
-def _quote_reply(query: Query, found: FoundQuote, others: int) -> Reply:
+def _quote_reply(world: World, query: Query, found: FoundQuote) -> Reply:
     text = f"{found.quote.speaker}, {found.quote.occasion}:"
     return Reply(
         "answered", query.intent, text, answers=(found.quote.text, found.quote.speaker), bold=(found.quote.speaker,),
-        quote=found.quote, about=_spoken(found), confidence=85,
+        quote=found.quote, about=_spoken(world, found), confidence=85,
     )  # fmt: skip
 
 
-def _spoken(found: FoundQuote) -> tuple[tuple[str, str, str], ...]:
-    return (("person", found.person, found.quote.speaker),) if found.person else ()
+def _spoken(world: World, found: FoundQuote) -> tuple[tuple[str, str, str], ...]:
+    """Return the speaker of a quote as (kind, id, name), where the store knows the person."""
+    row = world.store.row("SELECT person FROM quote WHERE id = ?", [found.id])
+    return (("person", row["person"], found.quote.speaker),) if row and row["person"] else ()
 
 
 def answer_who_said(world: World, query: Query) -> Reply:
@@ -111,7 +113,7 @@ def answer_who_said(world: World, query: Query) -> Reply:
     if found and found[0].score >= QUOTE_SURE:
         best = found[0]
         text = f"{best.quote.speaker} said it, {best.quote.occasion}."
-        return Reply("answered", query.intent, text, answers=(best.quote.speaker,), bold=(best.quote.speaker,), quote=best.quote, about=_spoken(best), confidence=int(best.score))
+        return Reply("answered", query.intent, text, answers=(best.quote.speaker,), bold=(best.quote.speaker,), quote=best.quote, about=_spoken(world, best), confidence=int(best.score))
     fact = answer_fact(world, query)
     return fact or fail(query, FailureKind.NO_QUOTE, say("fail.who-said"))
 

@@ -74,6 +74,8 @@ def _most_without(world: World, query: Query) -> Reply:
     trial = query.but(result="any", families=())
     won = winners_by_entity(world, query, world.solver.readings(query.but(result="any"))[0].filters, "work")
     found = [item for item in rank(world.store, world.solver.readings(trial)[0].filters.but(competitive=True), "work", limit=60) if item.id not in won]
+    if query.number:
+        found = [item for item in found if item.wins == query.number] or found
     top = [item for item in found if item.wins == found[0].wins]
     labels = [f"{item.name} ({item.year})" for item in top]
     missing = join(unique(world.catalog.categories[pair].name for pair in world.solver.pairs(query, query.bodies))[:1])
@@ -114,7 +116,7 @@ def answer_tie(world: World, query: Query) -> Reply:
     shown, rest = cut_list(lines, 4)
     yes = "Yes. " if query.ask == "yesno" else ""
     tail = f"\n… and {len(rest)} more" if rest else ""
-    names = unique(name for rows in ties for row in rows for name in (row.names or row.titles))
+    names = unique(name for rows in ties for row in rows for name in (row.titles if query.ask == "film" else row.names or row.titles))
     return Reply("answered", query.intent, yes + "\n".join(shown) + tail, answers=tuple([*(["yes"] if yes else []), *names][:30]), more=tuple(rest), confidence=82)
 
 

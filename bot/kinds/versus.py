@@ -23,6 +23,10 @@ def answer_beat(world: World, query: Query) -> Reply:
     if clue:
         return answer_find(world, clue)
     wants_winner = is_about_loser(query)
+    lost = query.extra.get("beat_at", {}).get("rel.lostto")
+    starts = query.extra.get("starts", ())
+    if wants_winner and lost is not None and len(starts) == len(query.names):
+        query = query.but(names=tuple(name for name, start in zip(query.names, starts, strict=True) if start < lost or "for" in query.words[lost:start]) or query.names)
     base = query.but(result="lost" if wants_winner else "won")
     query = world.solver.narrow(default_award(world, base))
     rows = [row for found in search(world, query) for row in found.rows if row.winner != wants_winner]
@@ -53,14 +57,17 @@ def _loser_with_clues(query: Query) -> Query | None:
     if lost is None or len(starts) != len(query.names):
         return None
     before = tuple(name for name, start in zip(query.names, starts, strict=True) if start < lost)
-    if not before or len(before) == len(query.names) or query.ask not in ("person", "who", "film"):
+    asks_winner = any(word == "to" and query.words[at + 1] in ("this", "which", "what", "who", "whom") for at, word in enumerate(query.words[:-1]))
+    follows = query.words[lost + 1 : lost + 9].count("for") and query.ask == "who"
+    if follows or asks_winner or not before or len(before) == len(query.names) or query.ask not in ("person", "who", "film"):
         return None
     return query.but(names=before, result="lost")
 
 
 def answer_when_clause(world: World, query: Query) -> Reply:
     """Answer who won in the year, and without another category in the race, in which somebody was nominated."""
-    at = next(at for at, word in enumerate(query.words) if word in ("when", "year") and at >= 2)
+    words = query.words
+    at = next(at for at, word in enumerate(words) if at >= 2 and (word == "when" or (word == "year" and words[at - 1] == "the")))
     starts = query.extra.get("starts", ())
     inside = tuple(name for name, start in zip(query.names, starts, strict=False) if start > at)
     body = query.bodies[-1:] if len(query.bodies) > 1 else query.bodies

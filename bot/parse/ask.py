@@ -8,11 +8,13 @@ from bot.parse.frame import Frame
 # How far behind "which", "what" or "this" its noun may stand: "which much loved British stage and screen actor".
 MAX_NOUN_DISTANCE = 8
 
+MAX_STEM_WORDS = 18  # a longer text that ends on a preposition is no sentence to be completed
+
 NOUNS = {
     "noun.film": "film", "noun.show": "film", "noun.person": "person", "noun.man": "person", "noun.woman": "person",
     "noun.performer": "person", "noun.actor": "person", "noun.actress": "person", "noun.director": "person",
     "noun.composer": "person", "noun.writer": "person", "noun.producer": "person", "noun.cinematographer": "person",
-    "noun.costume": "person", "noun.editor": "person", "noun.song": "song", "noun.role": "role", "noun.part": "role",
+    "noun.costume": "person", "noun.editor": "person", "noun.song": "song", "noun.role": "role", "noun.part": "role", "noun.number": "song",
     "noun.award": "category", "noun.category": "category", "noun.country": "country", "noun.festival": "body",
 }  # fmt: skip
 GENDERS = {"noun.man": "male", "noun.woman": "female", "noun.actress": "female"}
@@ -25,6 +27,8 @@ def find_ask(frame: Frame) -> str:
     """Return the answer type: person, who, film, song, role, category, count, when, where, number, age, yesno,
     check (a statement), list, what, or "" where the words do not say.
     """
+    if _asks_role(frame):
+        return "role"
     for tag in ("ask.count", "ask.age", "ask.number"):
         if frame.has(tag):
             return tag[4:]
@@ -58,9 +62,11 @@ def _after_word(frame: Frame, tag: str) -> str:
         for at in range(start + 1, min(len(frame.words), start + 1 + MAX_NOUN_DISTANCE)):
             if at in nouns:
                 return _noun_type(frame, nouns[at], at)
+            if "nominees" in frame.words and any(place == at for _, _, place in frame.families):
+                return "list"
             if at - start <= 3 and _is_award_word(frame, at):
                 return "category"
-            if at in stops or at in names:
+            if at in stops or (at in names and at > start + 1):
                 break
     return ""
 
@@ -111,6 +117,8 @@ def _leading_noun(frame: Frame) -> str:
 
 def _statement(frame: Frame) -> str:
     """Return "check" for a sentence that states something: name, then verb, then more."""
+    if len(frame.words) <= MAX_STEM_WORDS and frame.utterance.rstrip(" .?_:").endswith((" in", " for", " as")):
+        return "role" if frame.words[-1] == "as" else "film"
     for mention in frame.mentioned(Kind.PERSON, Kind.WORK):
         behind = frame.words[mention.end : mention.end + 3]
         if behind[:1] in (["was"], ["is"]) and behind[1:2] == ["the"] and mention.start <= 1:
@@ -131,3 +139,26 @@ def _clue(frame: Frame) -> str:
     pronoun = min((frame.first(tag) for tag in ("pro.he", "pro.she") if frame.has(tag)), default=-1)
     verb = max((at for tag in ("rel.win", "rel.get", "rel.nominate") for at in frame.cues.get(tag, ())), default=-1)
     return "who" if 0 <= pronoun < verb and len(frame.words) > 8 and frame.mentions else ""
+
+
+def _asks_role(frame: Frame) -> bool:
+    """Return whether a part is asked for: "playing which killer", "which queen did X play", "played by X", "as whom"."""
+    plays, words = frame.cues.get("rel.play", ()), frame.words
+    asks = [at for tag in ("ask.which", "ask.who") for at in frame.cues.get(tag, ())]
+    people = frame.mentioned(Kind.PERSON)
+    if any(word == "as" and words[at + 1] in ("which", "what", "whom", "who") for at, word in enumerate(words[:-1])):
+        return True
+    if not plays or not asks or not people:
+        return False
+    if any(at - play in (1, 2) for play in plays for at in asks):
+        return True
+    first = min(asks)
+    by = any(words[play + 1 : play + 2] == ["by"] for play in plays)
+    inverted = any(first < did < person.start < play for did in frame.cues.get("ask.did", ()) for person in people for play in plays)
+    return by or (inverted and "noun.film" not in _kinds_after(frame, first))
+
+
+def _kinds_after(frame: Frame, start: int) -> set[str]:
+    """Return the noun cues in the few words behind a question word."""
+    nouns = _nouns_at(frame)
+    return {nouns[at] for at in range(start, start + 5) if at in nouns}

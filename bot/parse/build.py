@@ -17,6 +17,7 @@ MAX_CANDIDATES = 8
 MADE = (("rel.write", "best-screenplay"), ("rel.direct", "best-director"), ("rel.compose", "best-original-score"))
 _NTH = {"agg.first": 1, "agg.second": 2, "agg.third": 3, "agg.last": -1, "agg.latest": -1}
 _FILM_WORDS = frozenset({"film", "movie", "picture", "films", "movies", "drama", "musical", "comedy", "biopic", "western", "thriller", "classic", "hit", "epic", "sequel", "romance", "feature"})  # fmt: skip
+_GENRES = frozenset({"musical", "western", "comedy", "thriller", "biopic", "drama", "sequel", "documentary", "romance", "fantasy", "war", "animated", "foreign", "silent", "color", "colour", "horror"})  # fmt: skip
 _CEREMONY_WORDS = frozenset({"ceremony", "ceremonies", "awards", "award", "edition", "held", "telecast", "show", "gala", "festival"})  # fmt: skip
 _CEREMONY_ASKS = frozenset({"host", "when-held", "where-held", "number-held", "broadcast", "viewers", "glance", "quote", "thanked"})  # fmt: skip
 _ROLE_BEFORE = frozenset({"as", "playing", "portraying", "played", "portrayed", "character", "role", "of"})
@@ -61,6 +62,8 @@ def _extra(frame: Frame, stop: Collection[str]) -> dict[str, Any]:
         "beat_at": {tag: frame.first(tag) for tag in ("rel.beat", "rel.lostto", "rel.lose") if frame.has(tag)},
         "named": tuple(at for mention in frame.mentions for at in range(mention.start, mention.end)),
         "second_number": second[0] if second else None,
+        "counts": any(tag.startswith("n.") for tag in frame.cues) or any(counts_awards(frame, at) for at, _ in frame.numbers),
+        "verbs": tuple(at for tag in ("rel.win", "rel.get", "rel.nominate") for at in frame.cues.get(tag, ())),
         "bare_family": not frame.families and bool(frame.bare),
         "starts": tuple(mention.start for mention in frame.mentions),
         "own_nth": has_own_turn(frame),
@@ -70,6 +73,9 @@ def _extra(frame: Frame, stop: Collection[str]) -> dict[str, Any]:
 
 def _limits_by_kind(frame: Frame) -> bool:
     """Return whether a kind of film ("animated film") limits a question about another category."""
+    after_first = {frame.words[at + 1] for tag in ("agg.first", "agg.only") for at in frame.cues.get(tag, ()) if at + 1 < len(frame.words)}
+    if after_first & _GENRES:
+        return True
     return bool(frame.families) and any(not noun and family not in frame.chosen for family, noun, _ in frame.bare)
 
 
@@ -87,7 +93,7 @@ def choose_families(frame: Frame, lexicon: Lexicon) -> tuple[str, ...]:
         by_place.setdefault(at, []).append((family, body))
     if not by_place and frame.ask == "song":
         return ("best-original-song",)
-    if not by_place and not frame.bare and frame.ask == "who" and frame.mentions:
+    if not by_place and not frame.bare and frame.ask == "who" and frame.mentions and (frame.bodies or frame.has("rel.win", "rel.get")):
         made = next((family for tag, family in MADE if frame.has(tag)), "")
         if made:
             return (made,)
@@ -156,7 +162,16 @@ def _name(frame: Frame, mention: Mention) -> Name:
     candidates = mention.of(kind)
     top = candidates[0].score
     close = tuple(item for item in candidates if item.score >= top - 3)[:MAX_CANDIDATES]
-    return Name(kind, mention.text, close, candidates[0].how in ("exact", "alias", "squashed"))
+    sure = candidates[0].how in ("exact", "alias", "squashed") and not _is_part_of_more(frame, mention)
+    return Name(kind, mention.text, close, sure)
+
+
+def _is_part_of_more(frame: Frame, mention: Mention) -> bool:
+    """Return whether a one-word name stands beside an unknown capitalised word: "Carrie" in "Carrie Bradshaw"."""
+    if mention.end - mention.start > 1:
+        return False
+    beside = [at for at in (mention.start - 1, mention.end) if 0 < at < len(frame.words) and at not in frame.explained]
+    return any(frame.tokens[at].capital and not frame.tokens[at].quoted for at in beside)
 
 
 def _kind(frame: Frame, mention: Mention) -> Kind:

@@ -14,6 +14,7 @@ from bot.text import Token, tokenize
 from bot.years import NUMBERS, Ordinal, YearRef, find_ordinals, find_years
 
 _SONG_WORDS = frozenset({"song", "songs", "tune", "single", "ballad", "track"})
+_ONLY_AFTER = frozenset({"the", "is", "are", "was", "were", "which", "what", "who"})
 SURE_HOW = frozenset({"exact", "alias", "squashed"})
 
 
@@ -194,9 +195,20 @@ def _read_small_words(frame: Frame) -> None:
         if word == "over" and at + 1 in starts and frame.has("rel.win", "rel.get"):
             frame.cues["rel.beat"] = [at]
             frame.cues.pop("cmp.more", None)
+    only = [at for at in frame.cues.get("agg.only", ()) if at == 0 or frame.words[at - 1] in _ONLY_AFTER]
+    if frame.has("agg.only") and not only:
+        frame.cues.pop("agg.only")  # "his only oscar", "Harper Lee's only novel"
+    amount = frame.first("ask.amount")
+    if amount >= 0 and any(start == amount + 2 for start, _ in frame.body_at):
+        frame.cues["ask.count"] = frame.cues.pop("ask.amount")
     lose = frame.first("rel.lose")
-    if lose >= 0 and frame.words[-1] == "to":
+    if lose >= 0 and (_has_object(frame.words, lose) or (frame.words[0] == "to" and lose > 1)):
         frame.cues["rel.lostto"] = [lose]
+
+
+def _has_object(words: Sequence[str], lose: int) -> bool:
+    """Return whether "lose" has its "to": "lose the oscar to", "lost best picture to this comedy"."""
+    return any(word == "to" and lose < at <= lose + 6 for at, word in enumerate(words))
 
 
 def _numbers(frame: Frame) -> list[tuple[int, int]]:

@@ -62,7 +62,7 @@ def find_features(frame: Frame) -> set[str]:
             ("other", frame.others), ("bodies2", len(frame.bodies) > 1), ("names2", len(frame.mentions) > 1),
             ("families2", len(frame.chosen) > 1 and len({at for _, _, at in frame.families}) > 1),
             ("award", frame.has("noun.award", "noun.category")), ("future", not frame.years and _FUTURE & set(frame.words)),
-            ("same", "same" in frame.words), ("n", any(tag in frame.cues for tag in ("n.2", "n.3", "n.4", "n.5", "n.2+"))),
+            ("same", "same" in frame.words), ("nominees", "nominees" in frame.words), ("including", "including" in frame.words), ("n", any(tag in frame.cues for tag in ("n.2", "n.3", "n.4", "n.5", "n.2+"))),
         )
         if there
     )  # fmt: skip
@@ -79,7 +79,8 @@ def find_features(frame: Frame) -> set[str]:
 
 def _when_name(frame: Frame) -> bool:
     """Return whether a clause with a name follows: "who won the year X was nominated", "... when X won"."""
-    places = [at for at, word in enumerate(frame.words) if word in ("when", "year") and at >= 2]
+    words = frame.words
+    places = [at for at, word in enumerate(words) if at >= 2 and (word == "when" or (word == "year" and words[at - 1] == "the"))]
     return any(mention.start > at for at in places[:1] for mention in frame.mentions) and frame.ask in ("who", "person", "film", "what", "")
 
 

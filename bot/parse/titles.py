@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.model import Mention
 
-_INTRODUCE = frozenset({"film", "movie", "picture", "musical", "for", "from", "in", "of", "to", "beat", "about", "wrote", "directed", "made", "over"})
+_INTRODUCE = frozenset({"film", "movie", "picture", "musical", "for", "from", "in", "of", "to", "beat", "about", "wrote", "directed", "made", "over", "show", "series"})
 _AUXILIARIES = frozenset({"did", "does", "has", "was", "is", "were", "have", "had", "do", "than", "didnt", "wasnt"})
 _VERBS = frozenset({"win", "won", "wins", "get", "got", "receive", "received", "nominated", "lose", "lost", "beat", "sweep", "oscar", "oscars", "globe", "globes", "bafta", "baftas", "awards", "academy", "take", "have", "earn", "nominations"})  # fmt: skip
 _PRONOUNS = frozenset({"it", "her", "him", "he", "she", "they", "us", "you", "me", "that", "this", "them", "what", "who", "you", "i"})  # fmt: skip
@@ -21,7 +21,7 @@ def wants_title(words: Sequence[str], mention: Mention, free: Sequence[int], *, 
     before = words[mention.start - 1] if mention.start else ""
     after = words[mention.end] if mention.end < len(words) else ""
     inside = words[mention.start : mention.end]
-    if quoted or before in ("film", "movie", "musical"):
+    if quoted or before in ("film", "movie", "musical", "show", "series"):
         return True
     if len(inside) == 1 and (inside[0] in _PRONOUNS or inside[0].isdigit()):
         return False

@@ -13,7 +13,8 @@ from bot.query.rows import Nom, count_rows, find_rows
 from bot.store import Store
 from bot.tables import read_table
 
-ACTING = ("best-actor", "best-actress", "best-supporting-actor", "best-supporting-actress")
+ACTRESSES = ("best-actress", "best-supporting-actress", "tv-actress", "tv-supporting-actress")
+ACTING = ("best-actor", "best-supporting-actor", "tv-actor", "tv-supporting-actor", *ACTRESSES)
 LEAD_WEIGHT = 1.6  # how many times as popular the best candidate must be to be taken without asking
 LEAD_SCORE = 4.0  # or by how many points (of 100) its name must fit better
 
@@ -58,9 +59,7 @@ class Solver:
         """Return the categories asked about; acting ones where only "actor" or "actress" was said."""
         families = self._families(query)
         if not families and query.acting and (query.ask in ("person", "who", "yesno", "check", "") or query.has("noun.acting")):
-            families = ACTING if query.gender != "female" else (ACTING[1], ACTING[3])
-            if "noun.actor" in query.cues and not query.gender and query.ask == "person":
-                families = ACTING
+            families = ACTING if query.gender != "female" else ACTRESSES
         return self.catalog.pairs(families, bodies)
 
     def _families(self, query: Query) -> tuple[str, ...]:
@@ -161,8 +160,9 @@ class Solver:
         """Return the candidates that leave rows under the question's other conditions, strictest conditions first."""
         column = "persons" if name.kind == "person" else "works"
         trials = [reading.filters for reading in self.readings(query)]
-        loose = [filters.but(result="any") for filters in trials]
-        for batch in (trials, loose):
+        loose = [filters.but(roles=(), songs=()) for filters in trials]
+        looser = [filters.but(result="any") for filters in loose]
+        for batch in (trials, loose, looser):
             found = []
             for candidate in name.candidates:
                 others = tuple(item.ids for item in query.of(name.kind) if item is not name)
