@@ -63,16 +63,18 @@ class Assembly:
         for key, (body, row) in enumerate(self.sources.nomination_rows(), 1):
             edition, category = self._edition_of(body, row), self.categories[body, row["category"]]
             nominations.append(_nomination(key, edition, row))
-            persons += numbered(key, self._persons_of(body, edition.year, row))
+            persons += numbered(key, self._persons_of(body, edition.year, row, set(category.many("families"))))
             works += numbered(key, self._works_of(row, edition, category["kind"]))
             texts = [text for text in row.many("detail") if text]
             details += [(key, at, category["detail"] or "other", text, fold(text)) for at, text in enumerate(texts, 1)]
 
-    def _persons_of(self, body: str, year: int, row: Row) -> list[str]:
-        return [
+    def _persons_of(self, body: str, year: int, row: Row, families: set[str]) -> list[str]:
+        persons = [
             self.people.resolve(name, body, year, row["category"], person)
             for name, person in paired(row, "people", "people_ids")
         ]
+        self.people.see_acting(persons, families)
+        return persons
 
     def _works_of(self, row: Row, edition: Edition, kind: str) -> list[str]:
         return [
@@ -125,13 +127,19 @@ class Assembly:
     def _people_and_works(self) -> None:
         weights = Weights(self.tables, {row["body"]: float(row["weight"]) for row in self.sources.tables["bodies"]})
         self.tables["person"] = [
-            (key, self.people.display_name(key), *_biography(self.people.biography(key)), *weights.person(key))
+            (key, self.people.display_name(key), *self._biography(key), *weights.person(key))
             for key in sorted(self.people.spellings)
         ]
         self.tables["work"] = [
             (key, self.works.title(key), self.works.year(key), self.works.kind(key), *weights.work(key))
             for key in sorted(self.works.by_id)
         ]
+
+    def _biography(self, person: str) -> tuple[str | None, ...]:
+        """Return (gender, birth, death, birthplace); a gender that people.csv lacks is that of the acting prizes."""
+        row = self.people.biography(person)
+        known = {name: (row[name] or None) if row else None for name in ("gender", "birth", "death", "birthplace")}
+        return (known.pop("gender") or self.people.acting_gender(person), *known.values())
 
     def _aliases(self) -> None:
         known = {"person": {row[0]: row[1] for row in self.tables["person"]}}
@@ -175,7 +183,3 @@ def _edition(edition: Edition) -> tuple[Any, ...]:
     texts = (row[name] or None for name in ("date", "venue", "city", "broadcaster"))
     viewers = float(row["viewers_millions"]) if row["viewers_millions"] else None
     return (*start, *texts, viewers, row["status"], row["note"] or None, row["source"] or None)
-
-
-def _biography(row: Row | None) -> tuple[str | None, ...]:
-    return tuple((row[name] or None) if row else None for name in ("gender", "birth", "death", "birthplace"))

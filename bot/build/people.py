@@ -13,6 +13,10 @@ from bot.build.years import in_span
 from bot.text import fold
 
 OWN_PREFIX = "p:"
+_ACTING = {
+    "female": {"best-actress", "best-supporting-actress", "tv-actress", "tv-supporting-actress"},
+    "male": {"best-actor", "best-supporting-actor", "tv-actor", "tv-supporting-actor"},
+}
 
 
 class People:
@@ -21,6 +25,7 @@ class People:
     def __init__(self, sources: Sources) -> None:
         self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
         self._ids_by_name: dict[str, Counter[str]] = defaultdict(Counter)
+        self._acting: dict[str, set[str]] = defaultdict(set)
         self._rules = _rules(sources.tables["identities"])
         self._alias_ids = {
             fold(row["alias"]): row["id"] for row in sources.tables["aliases"] if row["kind"] == "person"
@@ -63,6 +68,18 @@ class People:
         if person in self._biography:
             return self._biography[person]["name"]
         return best_spelling(self.spellings[person])
+
+    def see_acting(self, persons: list[str], families: set[str]) -> None:
+        """Take in who was up for an acting prize of men or of women; prizes open to both tell nothing."""
+        sexes = {sex for sex, prizes in _ACTING.items() if prizes & families}
+        if len(sexes) == 1:
+            for person in persons:
+                self._acting[person] |= sexes
+
+    def acting_gender(self, person: str) -> str | None:
+        """Return "female" or "male" when every acting prize says the same, else None."""
+        sexes = self._acting.get(person, set())
+        return min(sexes) if len(sexes) == 1 else None
 
     def biography(self, person: str) -> Row | None:
         """Return the row of people.csv, if there is one."""

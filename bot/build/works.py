@@ -31,7 +31,7 @@ class Work:
         """Take in one nomination: the title as written, the film years of its edition, the category's kind."""
         self.spellings[title] += 1
         self.first, self.last = min(self.first, first), max(self.last, last)
-        self.kinds.add(kind)
+        self.kinds.add(kind if kind in (FILM, TV) else OTHER)
 
     @property
     def kind(self) -> str:
@@ -119,4 +119,4 @@ def title_forms(title: str) -> list[str]:
 
 
 def _same_kind(work: Work, kind: str) -> bool:
-    return kind in ("", OTHER) or work.kinds <= {OTHER} or kind in work.kinds
+    return kind not in (FILM, TV) or work.kinds <= {OTHER} or kind in work.kinds
