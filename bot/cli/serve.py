@@ -1,0 +1,24 @@
+"""`awards-bot serve`: the Telegram bot."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from bot.cli.opening import open_core
+from bot.settings import read_telegram_settings
+
+
+@click.command()
+def serve() -> None:
+    """Answer on Telegram until stopped; needs the bot's token.
+
+    The token comes from TELEGRAM_BOT_TOKEN, or from the file that TELEGRAM_BOT_TOKEN_FILE names. TELEGRAM_API_URL
+    is the address of a Bot API server of your own.
+    """
+    settings = read_telegram_settings(os.environ)
+    core = open_core()
+    from bot.messenger.app import run
+
+    run(settings, core)

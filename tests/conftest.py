@@ -1,0 +1,59 @@
+"""What many tests share: one store, built from the data files once for each run, and the core over it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.answer import Core, load_core
+from bot.build.load import build_store
+from bot.paths import STORE_VARIABLE, data_dir
+
+BUILD_LIMIT_S = 120
+
+
+@pytest.fixture(scope="session")
+def store_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A store built by this very code (a cached one may be older than the code); child processes take it too."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # the workers' own folders lie beside each other in it
+    path = folder / "awards.db"
+    build_once(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(STORE_VARIABLE, str(path))
+        yield path
+
+
+@pytest.fixture(scope="session")
+def core(store_path: Path) -> Core:
+    """The core over the store of all the data."""
+    return load_core(store_path)
+
+
+def build_once(path: Path) -> None:
+    """Build the store, or wait until the test process that came first has built it; it appears whole or not at all."""
+    begun, failed = path.with_suffix(".begun"), path.with_suffix(".failed")
+    try:
+        begun.touch(exist_ok=False)
+    except FileExistsError:
+        wait_for(path, failed)
+        return
+    try:
+        build_store(data_dir(), path)
+    except BaseException:
+        failed.touch()
+        raise
+
+
+def wait_for(path: Path, failed: Path) -> None:
+    """Return when `path` is there; raise when `failed` is, or when it takes too long."""
+    deadline = time.monotonic() + BUILD_LIMIT_S
+    while not path.exists():
+        if failed.exists() or time.monotonic() > deadline:
+            raise RuntimeError("the store was not built; see the error of the test process that built it")
+        time.sleep(0.05)
