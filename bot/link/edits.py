@@ -40,7 +40,7 @@ def typo_cost(typed: str, meant: str) -> float:
     """Return how dear it is to take `typed` for `meant`: 0 when equal, about 1 for each slip.
 
     >>> typo_cost("stnoe", "stone"), typo_cost("wiiner", "winner"), typo_cost("house", "stone")
-    (0.7, 1.3, 4.9)
+    (0.7, 1.0, 4.9)
     """
     typed, meant = _trim(typed, meant)
     width = len(meant) + 1
@@ -52,13 +52,12 @@ def typo_cost(typed: str, meant: str) -> float:
         row = [above[0] + _skip(typed, i - 1, EXTRA)]
         for j in range(1, width):
             other = meant[j - 1]
-            if letter == other:
-                best = above[j - 1]
-            else:
-                best = above[j - 1] + (NEAR if letter + other in _NEAR_PAIRS else OTHER) + (FIRST if j == 1 else 0.0)
-                best = min(best, above[j] + _skip(typed, i - 1, EXTRA), row[j - 1] + _skip(meant, j - 1, MISSING))
+            best = above[j - 1]
+            if letter != other:
+                best += (NEAR if letter + other in _NEAR_PAIRS else OTHER) + (FIRST if j == 1 else 0.0)
                 if i > 1 and j > 1 and letter == meant[j - 2] and typed[i - 2] == other:
                     best = min(best, before[j - 2] + SWAP)
+            best = min(best, above[j] + _skip(typed, i - 1, EXTRA), row[j - 1] + _skip(meant, j - 1, MISSING))
             row.append(best)
         before, above = above, row
     return round(above[-1], 3)

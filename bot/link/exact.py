@@ -17,6 +17,7 @@ SQUASHED_LOSS = 3.0  # for wrong word breaks: "para site", "lalaland"
 PLURAL_LOSS = 2.0  # for a possessive typed without its apostrophe: "spielbergs film"
 _SHORTEST_SQUASHED = 5  # letters; "i t" is not "it"
 _SHORTEST_PLAIN = 9  # letters of a name that plain words make up when their spaces go: "in side out"
+_BROKEN_WORDS = 3  # words into which breaks in wrong places may cut a name; beyond, each word must fit
 _CACHED_SPANS = 4096
 _WHOLE = 98.0  # score from which a form is the name itself or an alias
 
@@ -45,9 +46,11 @@ class Exact:
                         self._ranked(key[:-1], " ".join([bit.word for bit in bits]), PLURAL_LOSS) if possessive else ()
                     )
                 else:
-                    continue
+                    found = ()
                 if found:
                     yield bits, found
+                if last - first >= _BROKEN_WORDS and key not in self._index.starts:
+                    break
 
     def _rank(self, key: str, words: str, loss: float) -> tuple[Candidate, ...]:
         """Return the candidates of a key for the words as typed (folded, without the silent ones)."""

@@ -12,18 +12,19 @@ from itertools import chain
 from typing import NamedTuple
 
 from bot.link.index import Index, Spelt
-from bot.link.plain import common_words, is_plain
+from bot.link.plain import common_words, is_inflected, is_plain
 from bot.link.slips import is_silent_slip
 from bot.link.spans import Bit, Run
 from bot.link.spelling import WordSpeller
 from bot.link.spellings import LONGEST_JOINED
-from bot.model import Candidate
+from bot.model import Candidate, Kind
 
 SLIP_LOSS = 60.0  # points of score for one slip, divided by the letters of the name: 6 for one in ten letters
 CUT_OFF = 70.0  # below, what was typed is closer to nothing than to this name
 LONE_LETTERS = 5  # a corrected word that stands alone has at least so many
-LONE_WEIGHT = 15.0  # and means somebody who has been nominated more than in passing
-LONE_SOUND_WEIGHT = 40.0  # or, by the sound only, somebody famous
+LONE_WEIGHT = 40.0  # and means somebody well known,
+LONE_TWICE_WEIGHT = 100.0  # or, with two slips in it, somebody that everybody knows
+TOGETHER_WEIGHT = 15.0  # words with several slips mean somebody who was nominated more than in passing
 REAL_WORD_COST = 1.3  # a word that exists already is corrected by one slip or its sound, and in company only
 _WHOLE_FORM = 80.0  # score of the forms that a corrected span may have
 _REACH = 5  # words to either side that may belong to the same name
@@ -165,19 +166,25 @@ class Fuzzy:
                 if run[last].at in places.explained:
                     break
                 key += run[last].piece
+                if last == first or looks.joins <= 0:
+                    continue
                 bits = tuple(run[first : last + 1])
-                if last > first and looks.joins > 0 and self._is_worth_joining(key, bits, places.whole):
+                if self._is_worth_joining(key, bits, places.whole):
                     looks.joins -= 1
                     for spelt in self._index.spelt_joined(key):
                         yield Repair(bits, spelt.word, spelt.cost, spelt.sounds)
 
     def _is_worth_joining(self, key: str, bits: Sequence[Bit], whole: Collection[int]) -> bool:
-        if not _JOINED_LETTERS <= len(key) <= LONGEST_JOINED + 1 or all(bit.word in self._known for bit in bits):
+        """Whether words together may be a misspelt name: one is foreign, or they are plain with no cue at the ends."""
+        if not _JOINED_LETTERS <= len(key) <= LONGEST_JOINED + 1:
             return False
-        if any(bit.at in whole for bit in bits) and all(bit.at in whole or bit.word in self._known for bit in bits):
+        cues = [bit.word in self._known for bit in bits]
+        named = [bit.at in whole for bit in bits]
+        if any(named) and all(cue or name for cue, name in zip(cues, named, strict=True)):
             return False
-        plain = all(bit.word in self._known or is_plain(bit.word) for bit in bits)
-        return not plain or len(key) >= _PLAIN_LETTERS
+        if any(not cue and not is_plain(bit.word) for cue, bit in zip(cues, bits, strict=True)):
+            return True
+        return len(key) >= _PLAIN_LETTERS and not cues[0] and not cues[-1]
 
     def _beside(self, run: Run, explained: Collection[int], looks: Looks) -> Iterator[Repair]:
         """Yield names of two words of which one is right, and the other has more slips than we would mend alone."""
@@ -200,12 +207,12 @@ class Fuzzy:
         alone = len(repair.bits) == 1
         if alone and not self._may_stand_alone(repair):
             return
-        least = _least_weight(repair)
+        least, by_sound = _least_weight(repair), alone and repair.sounds
         found = []
         for named in self._index.named(repair.key):
             one = named.candidate
             score = one.score - loss
-            if one.score < _WHOLE_FORM or score < CUT_OFF or one.weight < least:
+            if one.score < _WHOLE_FORM or score < CUT_OFF or one.weight < least or (by_sound and one.kind is Kind.WORK):
                 continue
             found.append(replace(one, score=score, how="phonetic" if repair.sounds else "fuzzy"))
         if found:
@@ -218,6 +225,8 @@ class Fuzzy:
         """
         if len(repair.typed) < LONE_LETTERS or not repair.is_sure or not self.is_unknown(repair.typed):
             return False
+        if is_inflected(repair.typed, repair.key):
+            return False
         english = self._english.suggest(repair.typed)
         return not english or english[0][1] > repair.cost or any(word == repair.key for word, _ in english)
 
@@ -225,5 +234,5 @@ class Fuzzy:
 def _least_weight(repair: Repair) -> float:
     """Return how well known somebody must be to be meant by a word alone, or by words with several slips."""
     if len(repair.bits) == 1:
-        return LONE_SOUND_WEIGHT if repair.sounds else LONE_WEIGHT
-    return LONE_WEIGHT if repair.sounds or repair.cost > REAL_WORD_COST else 0.0
+        return LONE_WEIGHT if repair.cost <= REAL_WORD_COST else LONE_TWICE_WEIGHT
+    return TOGETHER_WEIGHT if repair.sounds or repair.cost > REAL_WORD_COST else 0.0

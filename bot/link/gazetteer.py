@@ -24,7 +24,7 @@ from bot.link.forms import (
 from bot.link.keys import Filter, pieces, readings
 from bot.link.nicknames import read_nicknames, resolve
 from bot.link.pieces import title_pieces
-from bot.link.spellings import joined_edits, spelling_rows, word_pairs
+from bot.link.spellings import joined_edits, key_starts, spelling_rows, word_pairs
 from bot.model import Kind
 
 MOST_PER_KEY = 12  # of one kind, heaviest first: nobody means the thirteenth "Smith"
@@ -90,7 +90,13 @@ def fill(db: sqlite_utils.Database, folder: Path | None = None) -> None:
     db.conn.executemany("INSERT INTO name_half VALUES (?,?,?,?)", _halves(entries))
     keys = {entry.key for entry in entries}
     single = {word for entry in entries for word in entry.words.split()}
-    packed = {"keys": keys, "words": single, "joined": joined_edits(entries), "pairs": word_pairs(entries)}
+    packed = {
+        "keys": keys,
+        "words": single,
+        "starts": key_starts(entries),
+        "joined": joined_edits(entries),
+        "pairs": word_pairs(entries),
+    }
     filters = [(name, Filter.pack(texts)) for name, texts in packed.items()]
     db.conn.executemany("INSERT INTO link_filter VALUES (?,?)", filters)
 

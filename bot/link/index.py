@@ -23,6 +23,7 @@ _PARTNER_MARGIN = 0.5  # in the cost of slips, over the next best of that half n
 _MOST_OPTIONS = 16  # corrections of one word that are worth trying, cheapest first
 SOUND_COST = 1.2  # the price of a word that sounds the same, however it is spelt
 _SOUND_LIKE = 0.6  # Jaro-Winkler; below, two words share a sound key by chance
+_MOST_NAMED = 16  # things of one name that are worth weighing against each other
 _MOST_STARTING = 100  # names that start alike and are looked at
 _SHORTEST_START = 4  # letters; fewer start too many names
 _KINDS = {kind.value: kind for kind in Kind}
@@ -59,7 +60,7 @@ class Index:
         self._store = store
         filters = {row["name"]: Filter(row["data"]) for row in store.rows("SELECT name, data FROM link_filter")}
         try:
-            self.keys, self.words = filters["keys"], filters["words"]
+            self.keys, self.words, self.starts = filters["keys"], filters["words"], filters["starts"]
             self.pairs, self._joined = filters["pairs"], filters["joined"]
         except KeyError as error:
             raise StoreError(f"{store.path}: made by another version; run: awards-bot build") from error
@@ -71,8 +72,8 @@ class Index:
         """Return everything with this key, best score first."""
         rows = self._store.rows(
             "SELECT kind, id, name, how, score, weight, year, words FROM gazetteer WHERE key = ? "
-            "ORDER BY score DESC, weight DESC, id",
-            (key,),
+            "ORDER BY score DESC, weight DESC, id LIMIT ?",
+            (key, _MOST_NAMED),
         )
         return tuple(Named(_candidate(row), row["words"]) for row in rows)
 

@@ -47,3 +47,10 @@ def is_plain(word: str) -> bool:
             if len(stem) > _SHORTEST_STEM and stem[-1] == stem[-2] and stem[:-1] in common:
                 return True  # "stopped", "bigger"
     return False
+
+
+def is_inflected(word: str, stem: str) -> bool:
+    """Whether a word is another one with an ending ("graduated"), and so no slip for it."""
+    return any(
+        word.endswith(ending) and word[: -len(ending)] + other == stem for ending, stems in _ENDINGS for other in stems
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from bot.link.keys import hash_of
@@ -92,6 +92,11 @@ def word_pairs(entries: Sequence[Entry]) -> set[str]:
     pairs = {" ".join(pair) for entry in entries for pair in pairwise(entry.words.split())}
     triples = (entry.words.split() for entry in entries if entry.words.count(" ") == 2)
     return pairs.union(f"{first} {second}{third}" for first, second, third in triples)  # "robert deniro"
+
+
+def key_starts(entries: Sequence[Entry]) -> set[str]:
+    """Return what the keys of names of several words start with, up to the end of each word."""
+    return {start for entry in entries for start in accumulate(entry.words.split())}
 
 
 def _is_known(entry: Entry) -> bool:

@@ -10,6 +10,7 @@ from bot.link.keys import fold_words
 from bot.link.spans import Bit, Found, Run
 from bot.model import Candidate, Kind
 
+_NO_INITIALS = frozenset("aist")  # letters that are words, or ends of words: "it's", "don't"
 _LONGEST_HALF = 2  # words of a surname with its particle
 
 
@@ -45,7 +46,9 @@ def _is_rest(bit: Bit, named: Found | None, is_foreign: Callable[[str], bool], i
     """Whether a word looks like the rest of a name: the other half of somebody's, or a word of no other meaning."""
     if named:
         return len(named.bits) == 1 and is_fit(named)
-    return len(bit.word) > 1 and bit.word.isalpha() and is_foreign(bit.word)
+    if len(bit.word) == 1:
+        return bit.word.isalpha() and bit.word not in _NO_INITIALS
+    return bit.word.isalpha() and is_foreign(bit.word)
 
 
 def _is_first_name(found: Found) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import day_name, month_name
 from collections.abc import Collection, Sequence
 
 from bot.link.forms import CLEAR_FIRST_NAME
 from bot.link.plain import is_plain
-from bot.link.spans import Found
+from bot.link.spans import Bit, Found
 from bot.model import Candidate, Kind
 from bot.text import Token
 
@@ -16,22 +17,38 @@ _STRONG_SCORE = 75.0  # below, a first name or a character's name: never strong 
 _WHOLE_NAME = 90.0
 _SHORT_GUESS = 5  # letters; a single corrected word of this length proves little
 _HEARD_OF = 15.0  # weight from which a single word may be meant for the name at all
+_LONGEST_FILLER = 3  # letters of known words that are fillers ("up", "her"); longer ones are cues ("Oscar")
+_ALWAYS_CAPITAL = frozenset(name.lower() for name in (*day_name, *month_name) if name)
 _CAPITALS_MEAN = 0.6  # share of capitalised words from which capitals mean nothing: Title Case
 
 
 def is_weak(found: Found, tokens: Sequence[Token], known: Collection[str]) -> bool:
     """Whether a found span should be believed only where the sentence wants a name."""
     best = found.candidates[0]
-    inside = [tokens[bit.at] for bit in found.bits]
-    if any(token.quoted for token in inside):
+    if _is_quoted(found, tokens):
         return False
     meant = {bit.at: bit.word for bit in found.bits}
     words = [meant.get(at, tokens[at].norm) for at in range(found.bits[0].at, found.end)]
     if not all(word in known or is_plain(word) for word in words):
         return best.score < _STRONG_SCORE or _is_faint(found)
-    if all(token.capital and token.start for token in inside) and capitals_mean(tokens):
+    if all(_is_set_off(tokens[bit.at], bit, known) for bit in found.bits) and capitals_mean(tokens):
         return best.score < _STRONG_SCORE
     return _is_plain_speech(best, words, known)
+
+
+def _is_quoted(found: Found, tokens: Sequence[Token]) -> bool:
+    """Whether the span, all of it and nothing more, stands between quotation marks."""
+    before = found.start > 0 and tokens[found.start - 1].quoted
+    after = found.end < len(tokens) and tokens[found.end].quoted
+    return not before and not after and all(token.quoted for token in tokens[found.start : found.end])
+
+
+def _is_set_off(token: Token, bit: Bit, known: Collection[str]) -> bool:
+    """Whether a plain word has a capital that only a name explains: not by its place, nor by what it means."""
+    if not token.capital or not token.start or token.text.isupper():
+        return False
+    is_cue = bit.word in known and len(bit.word) > _LONGEST_FILLER
+    return not (is_cue or bit.piece.isdigit() or bit.word in _ALWAYS_CAPITAL)
 
 
 def _is_faint(found: Found) -> bool:
