@@ -22,6 +22,7 @@ from bot.parse.build import build_query, choose_families
 from bot.parse.followup import FollowUps
 from bot.parse.frame import Frame, FrameReader
 from bot.parse.intents import IntentTable, find_features
+from bot.parse.mend import Mender
 from bot.parse.query import Query
 from bot.build.freshness import ensure_store
 from bot.query.solve import Solver
@@ -55,12 +56,20 @@ class Core:
         lexicon = Lexicon()
         linker = Linker(store, lexicon.words)
         self.store = store
-        self.reader = FrameReader(lexicon, linker)
+        common = frozenset(row["word"] for row in read_table("lexicon/common"))
+        self.reader = FrameReader(lexicon, linker, Mender(lexicon, linker, common))
         self.intents = IntentTable()
         self.followups = FollowUps(catalog, self._choose)
         self.world = World(
-            store, catalog, lexicon, linker, Solver(store, catalog), FactFinder(store), QuoteFinder(store), random.Random(0),  # noqa: S311 - chance for variety, not for secrets
-            frozenset(row["word"] for row in read_table("lexicon/common")),
+            store,
+            catalog,
+            lexicon,
+            linker,
+            Solver(store, catalog),
+            FactFinder(store),
+            QuoteFinder(store),
+            random.Random(0),  # noqa: S311 - chance for variety, not for secrets
+            common,
         )
 
     def answer(self, utterance: str, context: Context, today: date, rng: random.Random | None = None) -> Answered:
@@ -79,7 +88,10 @@ class Core:
         query, features = self._read(frame, clock)
         merged = self.followups.merge(frame, query, features, recall_query(context, today))
         query = merged.query
-        clock.mark("query", lambda: query.paraphrase() + (f"; taken over {', '.join(merged.inherited)}" if merged.inherited else ""))
+        clock.mark(
+            "query",
+            lambda: query.paraphrase() + (f"; taken over {', '.join(merged.inherited)}" if merged.inherited else ""),
+        )
         world = replace(self.world, rng=rng or random.Random(utterance))  # noqa: S311
         reply = self._execute(world, query, context)
         clock.mark("answer", lambda: f"{reply.status} {reply.failure or ''} {list(reply.answers)}")
@@ -91,7 +103,12 @@ class Core:
         frame.chosen = choose_families(frame, self.world.lexicon)
         features = find_features(frame)
         rule = self.intents.choose(features)
-        clock.mark("intent", lambda: f"{rule.intent if rule else 'none'} ({rule.example if rule else '-'}); {' '.join(sorted(features))}")
+        clock.mark(
+            "intent",
+            lambda: (
+                f"{rule.intent if rule else 'none'} ({rule.example if rule else '-'}); {' '.join(sorted(features))}"
+            ),
+        )
         return build_query(frame, rule.intent if rule else "", self.world.lexicon), features
 
     def _choose(self, features: set[str]) -> str:

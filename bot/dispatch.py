@@ -33,6 +33,7 @@ KINDS: dict[str, Kind] = {
 TALK = frozenset({"greeting", "thanks", "goodbye", "help"})
 SUPERLATIVES = frozenset({"first", "last", "most", "having", "age", "row", "both", "never", "but-not", "sweep", "tie"})
 CEREMONY = frozenset({"host", "when-held", "where-held", "number-held", "broadcast", "viewers", "glance", "check-host", "hosting"})  # fmt: skip
+NAME_FIRST = frozenset({"count", "check", "holdings", "profile", "beat", "first-of", "last-of", "age-of"})
 WHO_NOUNS = ("noun.person", "noun.man", "noun.woman")
 SURE_FACT = 85.0  # from here on a stored fact that explains words which the tables cannot is preferred
 FOREIGN_FACT = 88.0  # what a fact needs to answer a question that names no award and nobody we know
@@ -53,9 +54,15 @@ def answer_query(world: World, query: Query) -> Reply:
         return talk.answer_prediction(query) if is_about_awards(query) else talk.off_topic(query)
     others = set(query.extra.get("others", ()))
     if others and not query.bodies and not (others <= MILD_FIELDS and query.families):
-        return recall_or(world, query, talk.off_topic(query) if others <= MILD_FIELDS | {"namesake"} else talk.outside(query))
+        return recall_or(
+            world, query, talk.off_topic(query) if others <= MILD_FIELDS | {"namesake"} else talk.outside(query)
+        )
     if is_for_facts(query):
-        refusal = fail(query, FailureKind.NOT_IN_DATA, say("fail.restricted")) if query.bodies or query.families else talk.off_topic(query)
+        refusal = (
+            fail(query, FailureKind.NOT_IN_DATA, say("fail.restricted"))
+            if query.bodies or query.families
+            else talk.off_topic(query)
+        )
         return recall_or(world, query, refusal)
     if not query.intent or is_loose(query) or asks_aside(query) or guesses_latest(world, query):
         return recall_or(world, query, talk.not_understood(query) if is_about_awards(query) else talk.off_topic(query))
@@ -69,6 +76,8 @@ def answer_query(world: World, query: Query) -> Reply:
         fact = recall.answer_fact(world, query)  # the people's table knows too few genders outside acting
         if fact:
             return fact
+    if query.extra.get("broken") and query.intent in NAME_FIRST and not query.inherited:
+        return recall_or(world, query, talk.not_understood(query))
     unknown = unknown_name(world, query)
     if unknown:
         return recall_or(world, query, unknown)
@@ -96,7 +105,13 @@ def is_for_facts(query: Query) -> bool:
         return True
     if query.gender and query.has("rel.host"):
         return True
-    if query.has("agg.first") and query.has(*WHO_NOUNS) and query.intent in ("find", "first", "check", "profile") and not query.extra.get("own_nth") and query.names:
+    if (
+        query.has("agg.first")
+        and query.has(*WHO_NOUNS)
+        and query.intent in ("find", "first", "check", "profile")
+        and not query.extra.get("own_nth")
+        and query.names
+    ):
         return True
     if query.has("agg.extreme", "ask.amount") or (query.intent == "count" and query.restricted and not query.names):
         return True
@@ -104,11 +119,25 @@ def is_for_facts(query: Query) -> bool:
         return True
     if query.intent == "first" and query.has(*WHO_NOUNS) and not query.families and not query.names:
         return True
-    if query.has("agg.first", "agg.only") and len(query.families) > 1 and not query.has("agg.both") and not query.names and query.ask in ("film", ""):
+    if (
+        query.has("agg.first", "agg.only")
+        and len(query.families) > 1
+        and not query.has("agg.both")
+        and not query.names
+        and query.ask in ("film", "")
+    ):
         return True
-    if query.has("agg.second", "agg.third") and not query.extra.get("own_nth") and not query.names and not query.has("agg.first"):
+    if (
+        query.has("agg.second", "agg.third")
+        and not query.extra.get("own_nth")
+        and not query.names
+        and not query.has("agg.first")
+    ):
         return True
-    return bool((query.restricted and superlative and not (query.names and query.intent in ("first-of", "last-of", "find"))) or foreign)
+    return bool(
+        (query.restricted and superlative and not (query.names and query.intent in ("first-of", "last-of", "find")))
+        or foreign
+    )
 
 
 def guesses_latest(world: World, query: Query) -> bool:
@@ -139,7 +168,12 @@ def is_loose(query: Query) -> bool:
         return True
     if query.extra.get("bare_family") and not query.bodies and query.leftover:
         return True
-    if query.bodies or query.families or query.ceremony or query.has("noun.award", "rel.nominate", "agg.mostnom", "agg.mostwin"):
+    if (
+        query.bodies
+        or query.families
+        or query.ceremony
+        or query.has("noun.award", "rel.nominate", "agg.mostnom", "agg.mostwin")
+    ):
         return False
     if query.intent in CEREMONY and (query.year or not query.leftover) and not query.leftover:
         return False

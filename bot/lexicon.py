@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from bot.link.spelling import WordSpeller
 from bot.tables import read_table
 from bot.text import fold
 
@@ -53,7 +51,9 @@ class Lexicon:
             self._add(row["phrase"], Entry("cue", row["cue"]))
         for row in read_table("lexicon/other"):
             self._add(row["phrase"], Entry("other", row["field"]))
-        self.families = frozenset(entry.value for entries in self._phrases.values() for entry in entries if entry.kind == "category")
+        self.families = frozenset(
+            entry.value for entries in self._phrases.values() for entry in entries if entry.kind == "category"
+        )
         self.stop = frozenset(fold(row["word"]) for row in read_table("lexicon/stop"))
         self.words = frozenset(word for phrase in self._phrases for word in phrase.split()) | self.stop
 
@@ -61,10 +61,6 @@ class Lexicon:
         key = " ".join(fold(phrase).split())
         if key and entry not in self._phrases[key]:
             self._phrases[key].append(entry)
-
-    @cached_property
-    def speller(self) -> WordSpeller:
-        return WordSpeller(sorted(word for word in self.words if len(word) > 2))
 
     def phrases(self) -> Iterator[tuple[str, list[Entry]]]:
         """Yield every phrase with its meanings, for checks and for the coverage page."""

@@ -49,7 +49,16 @@ def answer_field(world: World, query: Query) -> Reply:
         answers += values
     if not answers:
         return fail(query, FailureKind.NOT_IN_DATA, "\n".join(lines))
-    return Reply("answered", query.intent, "\n".join(lines), answers=tuple(unique(answers)), bold=tuple(unique(answers)), about=world.catalog.host_ids(editions[0]), edition=editions[0].id, confidence=92)
+    return Reply(
+        "answered",
+        query.intent,
+        "\n".join(lines),
+        answers=tuple(unique(answers)),
+        bold=tuple(unique(answers)),
+        about=world.catalog.host_ids(editions[0]),
+        edition=editions[0].id,
+        confidence=92,
+    )
 
 
 def _host(world: World, edition: Edition) -> tuple[str, list[str]]:
@@ -71,7 +80,9 @@ def _when(world: World, edition: Edition) -> tuple[str, list[str]]:
 def _where(world: World, edition: Edition) -> tuple[str, list[str]]:
     name = edition_label(world.catalog, edition)
     if edition.venue or edition.city:
-        return f"{name}: {', '.join(part for part in (edition.venue, edition.city) if part)}.", unique([edition.venue, edition.city])
+        return f"{name}: {', '.join(part for part in (edition.venue, edition.city) if part)}.", unique(
+            [edition.venue, edition.city]
+        )
     return f"{name}: the place is not in our data.", []
 
 
@@ -79,23 +90,40 @@ def _number(world: World, edition: Edition) -> tuple[str, list[str]]:
     name = world.catalog.bodies[edition.body].short
     if not edition.ceremony:
         return f"{name} {edition.year}: no number in our data.", []
-    return f"The {name} held in {edition.year} were the {ordinal(edition.ceremony)}.", [ordinal(edition.ceremony), str(edition.ceremony)]
+    return f"The {name} held in {edition.year} were the {ordinal(edition.ceremony)}.", [
+        ordinal(edition.ceremony),
+        str(edition.ceremony),
+    ]
 
 
 def _broadcast(world: World, edition: Edition) -> tuple[str, list[str]]:
     name = edition_label(world.catalog, edition)
     stations = edition.broadcaster.split("|") if edition.broadcaster else []
-    return (f"{name}: shown by {join(stations)}.", stations) if stations else (f"{name}: the broadcaster is not in our data.", [])
+    return (
+        (f"{name}: shown by {join(stations)}.", stations)
+        if stations
+        else (f"{name}: the broadcaster is not in our data.", [])
+    )
 
 
 def _viewers(world: World, edition: Edition) -> tuple[str, list[str]]:
     name = edition_label(world.catalog, edition)
     if edition.viewers_millions is None:
         return f"{name}: the number of viewers is not in our data.", []
-    return f"{name}: {edition.viewers_millions:g} million viewers in the US.", [f"{edition.viewers_millions:g} million", f"{edition.viewers_millions:g}"]
+    return f"{name}: {edition.viewers_millions:g} million viewers in the US.", [
+        f"{edition.viewers_millions:g} million",
+        f"{edition.viewers_millions:g}",
+    ]
 
 
-_FIELDS = {"host": _host, "when": _when, "where": _where, "number": _number, "broadcast": _broadcast, "viewers": _viewers}
+_FIELDS = {
+    "host": _host,
+    "when": _when,
+    "where": _where,
+    "number": _number,
+    "broadcast": _broadcast,
+    "viewers": _viewers,
+}
 
 
 def answer_viewers_most(world: World, query: Query) -> Reply:
@@ -108,7 +136,13 @@ def answer_viewers_most(world: World, query: Query) -> Reply:
     edition = pick(known, key=lambda item: item.viewers_millions or 0.0)
     word = "fewest" if pick is min else "most"
     text = f"{edition_label(world.catalog, edition)} had the {word} viewers on file: {edition.viewers_millions:g} million in the US."
-    return Reply("answered", query.intent, text, answers=(edition_label(world.catalog, edition), str(edition.year), f"{edition.viewers_millions:g} million"), confidence=85)
+    return Reply(
+        "answered",
+        query.intent,
+        text,
+        answers=(edition_label(world.catalog, edition), str(edition.year), f"{edition.viewers_millions:g} million"),
+        confidence=85,
+    )
 
 
 def answer_next(world: World, query: Query) -> Reply:
@@ -121,12 +155,37 @@ def answer_next(world: World, query: Query) -> Reply:
     coming.sort(key=lambda edition: (edition.day is None, edition.day))
     lines, answers = [], []
     for edition in coming[:5]:
-        parts = [long_date(edition.day) if edition.day else str(edition.year), ", ".join(p for p in (edition.venue, edition.city) if p)]
-        host = f"hosted by {join(edition.hosts)}" if edition.hosts else "host not on file yet" if query.has("rel.host") else ""
+        parts = [
+            long_date(edition.day) if edition.day else str(edition.year),
+            ", ".join(p for p in (edition.venue, edition.city) if p),
+        ]
+        host = (
+            f"hosted by {join(edition.hosts)}"
+            if edition.hosts
+            else "host not on file yet"
+            if query.has("rel.host")
+            else ""
+        )
         lines.append(f"{edition_label(world.catalog, edition)}: {'; '.join(part for part in (*parts, host) if part)}.")
         dates = [long_date(edition.day), edition.day.isoformat()] if edition.day else [str(edition.year)]
-        answers += [*edition.hosts] if query.has("rel.host") and edition.hosts else [] if query.has("rel.host") else [edition.venue] if query.ask == "where" else dates
-    return Reply("answered", query.intent, "\n".join(lines), answers=tuple(unique(answers)), bold=tuple(unique(answers)), edition=coming[0].id, confidence=88)
+        answers += (
+            [*edition.hosts]
+            if query.has("rel.host") and edition.hosts
+            else []
+            if query.has("rel.host")
+            else [edition.venue]
+            if query.ask == "where"
+            else dates
+        )
+    return Reply(
+        "answered",
+        query.intent,
+        "\n".join(lines),
+        answers=tuple(unique(answers)),
+        bold=tuple(unique(answers)),
+        edition=coming[0].id,
+        confidence=88,
+    )
 
 
 def answer_no_host(world: World, query: Query) -> Reply:
@@ -139,10 +198,23 @@ def answer_no_host(world: World, query: Query) -> Reply:
     if query.nth and bare:
         bare = bare[-1:] if query.nth == -1 else bare[query.nth - 1 : query.nth]
     if not bare:
-        return Reply("answered", query.intent, "No Oscars ceremony without a host then, as far as our data goes.", answers=("no",), confidence=75)
+        return Reply(
+            "answered",
+            query.intent,
+            "No Oscars ceremony without a host then, as far as our data goes.",
+            answers=("no",),
+            confidence=75,
+        )
     text = f"Oscars without a host: {join(edition_label(world.catalog, edition) for edition in bare)}."
     years = tuple(str(edition.year) for edition in bare)
-    return Reply("answered", query.intent, text, answers=(*(("yes",) if query.ask == "yesno" else ()), *years), bold=years, confidence=85)
+    return Reply(
+        "answered",
+        query.intent,
+        text,
+        answers=(*(("yes",) if query.ask == "yesno" else ()), *years),
+        bold=years,
+        confidence=85,
+    )
 
 
 def answer_hosting(world: World, query: Query) -> Reply:
@@ -156,7 +228,9 @@ def answer_hosting(world: World, query: Query) -> Reply:
         top = counts.most_common(4)
         leaders = [name for name, number in top if number == top[0][1]]
         rest = ", ".join(f"{name} {number}" for name, number in top if number < top[0][1])
-        text = f"{join(leaders)} hosted the {world.catalog.bodies[body].short} most often: {times(top[0][1])}." + (f" Next: {rest}." if rest else "")
+        text = f"{join(leaders)} hosted the {world.catalog.bodies[body].short} most often: {times(top[0][1])}." + (
+            f" Next: {rest}." if rest else ""
+        )
         return Reply("answered", query.intent, text, answers=tuple(leaders), bold=tuple(leaders), confidence=85)
     labels = {candidate.name for candidate in query.persons[0].candidates}
     hosted = [edition for edition in editions if labels & set(edition.hosts)]
@@ -176,7 +250,9 @@ def _hosting_reply(world: World, query: Query, hosted: list[Edition]) -> Reply:
     if query.nth:
         hosted = hosted[-1:] if query.nth == -1 else hosted[query.nth - 1 : query.nth] or hosted
     places = join(edition_label(world.catalog, edition) for edition in hosted[:10])
-    text = f"{'Yes. ' if yesno else ''}{name} hosted {times(len(hosted)) if not query.nth else ''}: {places}.".replace(" :", ":")
+    text = f"{'Yes. ' if yesno else ''}{name} hosted {times(len(hosted)) if not query.nth else ''}: {places}.".replace(
+        " :", ":"
+    )
     years = tuple(str(edition.year) for edition in hosted)
     answers = ("yes",) if yesno else (str(len(hosted)),) if query.ask == "count" else years
     return Reply("answered", query.intent, text, answers=answers, bold=(name,), confidence=88)
@@ -190,7 +266,11 @@ def answer_glance(world: World, query: Query) -> Reply:
     edition = editions[-1]
     if not edition.held_by(query.today):
         return not_held(world, query, edition.body)
-    head = [long_date(edition.day) if edition.day else str(edition.year), edition.venue, f"host {join(edition.hosts)}" if edition.hosts else ""]
+    head = [
+        long_date(edition.day) if edition.day else str(edition.year),
+        edition.venue,
+        f"host {join(edition.hosts)}" if edition.hosts else "",
+    ]
     lines = [f"{edition_label(world.catalog, edition)}: {', '.join(part for part in head if part)}."]
     pairs = world.catalog.pairs(GLANCE_FAMILIES, (edition.body,))
     rows = find_rows(world.store, Filters(edition=edition.id, categories=pairs, result="won"))
@@ -201,4 +281,12 @@ def answer_glance(world: World, query: Query) -> Reply:
     answers = unique([title for row in rows for title in row.titles] + [name for row in rows for name in row.names])
     if not rows:
         return explain(world, query)
-    return Reply("answered", query.intent, "\n".join(lines), answers=tuple(answers), bold=(the_edition(world.catalog, edition),), edition=edition.id, confidence=80)
+    return Reply(
+        "answered",
+        query.intent,
+        "\n".join(lines),
+        answers=tuple(answers),
+        bold=(the_edition(world.catalog, edition),),
+        edition=edition.id,
+        confidence=80,
+    )

@@ -59,7 +59,13 @@ def _rows(world: World, query: Query) -> list[Nom]:
     for reading in world.solver.readings(query):
         filters = reading.filters.but(result="any", gender="")
         rows = find_rows(world.store, filters)
-        if not rows and filters.persons and filters.works and query.families and not any("act" in item for item in query.families):
+        if (
+            not rows
+            and filters.persons
+            and filters.works
+            and query.families
+            and not any("act" in item for item in query.families)
+        ):
             rows = find_rows(world.store, _through_film(filters))
         if not rows and filters.roles and filters.persons and filters.works:
             rows = find_rows(world.store, filters.but(roles=()))
@@ -86,7 +92,18 @@ def _instead(world: World, row: Nom) -> str:
 
 def _reply(world: World, query: Query, verdict: str, text: str, rows: list[Nom]) -> Reply:
     quote = world.quote_for(rows[0]) if len(rows) == 1 and query.persons else None
-    return Reply("answered", query.intent, text, answers=(verdict.lower(),), bold=(verdict,), quote=quote, about=about(tuple(rows)), edition=rows[0].edition, families=one_family(world, (rows[0],)), confidence=90)
+    return Reply(
+        "answered",
+        query.intent,
+        text,
+        answers=(verdict.lower(),),
+        bold=(verdict,),
+        quote=quote,
+        about=about(tuple(rows)),
+        edition=rows[0].edition,
+        families=one_family(world, (rows[0],)),
+        confidence=90,
+    )
 
 
 def _nothing(world: World, query: Query, negated: bool) -> Reply:
@@ -98,7 +115,12 @@ def _nothing(world: World, query: Query, negated: bool) -> Reply:
     if not known or failure.failure not in (None, "not-in-our-data"):
         return failure
     verdict = "Yes" if negated else "No"
-    elsewhere = find_rows(world.store, Filters(persons=tuple(n.ids for n in query.persons), works=tuple(n.ids for n in query.works), bodies=query.bodies))
+    elsewhere = find_rows(
+        world.store,
+        Filters(
+            persons=tuple(n.ids for n in query.persons), works=tuple(n.ids for n in query.works), bodies=query.bodies
+        ),
+    )
     won = [row for row in elsewhere if row.winner] or elsewhere
     names = join(unique(name.label for name in query.names))
     if won:
@@ -106,7 +128,9 @@ def _nothing(world: World, query: Query, negated: bool) -> Reply:
     else:
         bodies = join(unique(world.catalog.bodies[body].short for body in query.bodies)) or "our awards"
         detail = f"There is no such nomination of {names} on file at {bodies}."
-    return Reply("answered", query.intent, f"{verdict}. {detail}", answers=(verdict.lower(),), bold=(verdict,), confidence=70)
+    return Reply(
+        "answered", query.intent, f"{verdict}. {detail}", answers=(verdict.lower(),), bold=(verdict,), confidence=70
+    )
 
 
 def label_of(world: World, row: Nom) -> str:

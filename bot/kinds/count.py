@@ -18,7 +18,9 @@ from bot.render.words import category_label, edition_label, join, plural, unique
 def answer_count(world: World, query: Query) -> Reply:
     """Answer with one number, saying what was counted; honorary awards are counted apart."""
     query = world.solver.narrow(default_award(world, query.but(result="any", ask="count"))).but(result=query.result)
-    open_name = next((name for name in query.names if len(name.candidates) > 1 and name.kind in ("person", "work")), None)
+    open_name = next(
+        (name for name in query.names if len(name.candidates) > 1 and name.kind in ("person", "work")), None
+    )
     if open_name:
         return which_one(world, query, open_name)
     if not query.names and not query.families and not query.year and not query.ceremony:
@@ -26,11 +28,18 @@ def answer_count(world: World, query: Query) -> Reply:
     base, (wins, noms), honorary = _tally(world, query)
     if not noms and not honorary:
         return explain(world, query) if not query.names else _zero(world, query)
-    number = noms if query.result == "any" and query.has("rel.nominate") else noms - wins if query.result == "lost" else wins
+    number = (
+        noms if query.result == "any" and query.has("rel.nominate") else noms - wins if query.result == "lost" else wins
+    )
     every = number + honorary if query.result == "won" and honorary else number
     text = f"{_subject(world, query)}: {_score(world, query, wins, noms, honorary)}{_where(world, query, base)}."
     return Reply(
-        "answered", query.intent, text, answers=tuple(unique([str(number), str(every)])), bold=(plural(number, _noun(world, query, number)),), confidence=92,
+        "answered",
+        query.intent,
+        text,
+        answers=tuple(unique([str(number), str(every)])),
+        bold=(plural(number, _noun(world, query, number)),),
+        confidence=92,
         about=tuple((name.kind.value, name.ids[0], name.label) for name in query.names),
     )
 
@@ -74,7 +83,9 @@ def _score(world: World, query: Query, wins: int, noms: int, honorary: int) -> s
 def _subject(world: World, query: Query) -> str:
     names = join(unique(name.label for name in query.names))
     if query.families:
-        labels = unique(world.catalog.categories[pair].name for pair in world.solver.pairs(query, world.solver.bodies(query)))
+        labels = unique(
+            world.catalog.categories[pair].name for pair in world.solver.pairs(query, world.solver.bodies(query))
+        )
         return f"{names}, {join(labels[:2])}" if names else join(labels[:2])
     return names or join(world.catalog.bodies[body].short for body in query.bodies)
 
@@ -87,7 +98,12 @@ def _where(world: World, query: Query, filters: Filters) -> str:
         return f", {edition_label(world.catalog, world.catalog.editions[editions[0]])}"
     won = [row for row in rows if row.winner]
     if 0 < len(won) <= 4 and query.persons:
-        items = unique(f"{category_label(world.catalog, row)} for {join(row.titles)} ({row.year})" if row.titles else f"{category_label(world.catalog, row)} ({row.year})" for row in won)
+        items = unique(
+            f"{category_label(world.catalog, row)} for {join(row.titles)} ({row.year})"
+            if row.titles
+            else f"{category_label(world.catalog, row)} ({row.year})"
+            for row in won
+        )
         return f": {'; '.join(items)}"
     return ""
 

@@ -26,7 +26,10 @@ def explain(world: World, query: Query) -> Reply:
 
 def unknown_name(world: World, query: Query) -> Reply | None:
     """Return an honest failure when the place of a name holds words that name nobody on file, else None."""
-    if query.intent not in ("find", "check", "count", "holdings", "beat", "first-of", "last-of", "age-of", "both") or query.inherited:
+    if (
+        query.intent not in ("find", "check", "count", "holdings", "beat", "first-of", "last-of", "age-of", "both")
+        or query.inherited
+    ):
         return None
     prize = _unknown_prize(world, query)
     if prize:
@@ -37,7 +40,14 @@ def unknown_name(world: World, query: Query) -> Reply | None:
     close = world.linker.closest(text)
     options = tuple(Option(item.name[:60], _renamed(query, text, item.name)) for item in close)
     if options:
-        return Reply("clarify", query.intent, say("fail.did-you-mean", name=text), options=options, confidence=30, failure=FailureKind.UNKNOWN_NAME)
+        return Reply(
+            "clarify",
+            query.intent,
+            say("fail.did-you-mean", name=text),
+            options=options,
+            confidence=30,
+            failure=FailureKind.UNKNOWN_NAME,
+        )
     return fail(query, FailureKind.UNKNOWN_NAME, say("fail.unknown-name", name=text))
 
 
@@ -95,7 +105,9 @@ def _ceremony_reason(world: World, query: Query) -> Reply | None:
     latest = world.catalog.latest(body.id, query.today)
     if latest and year.first > latest.year or (latest and year.basis == "film" and year.first > latest.film_last):
         return not_held(world, query, body.id)
-    if year.last < first - 1 or not (world.catalog.in_year(body.id, year.first) or world.catalog.of_film_year(body.id, year.first) or not year.exact):
+    if year.last < first - 1 or not (
+        world.catalog.in_year(body.id, year.first) or world.catalog.of_film_year(body.id, year.first) or not year.exact
+    ):
         text = say("fail.outside-coverage", body=body.short, first=first, last=last)
         return fail(query, FailureKind.NOT_IN_DATA, text)
     return None
@@ -106,7 +118,11 @@ def not_held(world: World, query: Query, body: str) -> Reply:
     name = world.catalog.bodies[body].short
     coming = world.catalog.upcoming(body, query.today)
     latest = world.catalog.latest(body, query.today)
-    when = say("fail.next-date", ceremony=edition_label(world.catalog, coming), date=long_date(coming.day)) if coming and coming.day else ""
+    when = (
+        say("fail.next-date", ceremony=edition_label(world.catalog, coming), date=long_date(coming.day))
+        if coming and coming.day
+        else ""
+    )
     last = edition_label(world.catalog, latest) if latest else name
     text = say("fail.not-held-yet", body=name, latest=last, next=when).strip()
     return fail(query, FailureKind.NOT_HELD_YET, text)

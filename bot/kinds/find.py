@@ -27,7 +27,9 @@ def answer_find(world: World, query: Query) -> Reply:
     if query.intent in ("first-of", "last-of") and not query.has("rel.nominate"):
         query = query.but(result="won")
     query = world.solver.narrow(default_award(world, query))
-    open_name = next((name for name in query.names if not name.sure and len(name.candidates) > 1 and is_open(world, query)), None)
+    open_name = next(
+        (name for name in query.names if not name.sure and len(name.candidates) > 1 and is_open(world, query)), None
+    )
     if open_name:
         return which_one(world, query, open_name)
     founds = search(world, query) or by_role(world, query) or by_all_works(world, query)
@@ -62,7 +64,14 @@ def is_open(world: World, query: Query) -> bool:
     rows = [row for found in founds for row in found.rows]
     for name in query.names:
         if len(name.candidates) > 1 and name.kind in (Kind.PERSON, Kind.WORK):
-            groups = {ident: {row.id for row in rows if ident in {entity for entity, _ in (row.people if name.kind == Kind.PERSON else row.works)}} for ident in name.ids}
+            groups = {
+                ident: {
+                    row.id
+                    for row in rows
+                    if ident in {entity for entity, _ in (row.people if name.kind == Kind.PERSON else row.works)}
+                }
+                for ident in name.ids
+            }
             if len({frozenset(group) for group in groups.values() if group}) > 1:
                 return True
     return not rows and len(query.names) == 1
@@ -72,7 +81,9 @@ def search(world: World, query: Query) -> list[Found]:
     """Return what was found under each reading of the year that fits; with names, only the best fitting."""
     latest = not query.names and query.intent not in ("first", "last") and not (query.gender and not is_acting(query))
     if "other" in query.words and query.ask == "film" and query.persons and query.works:
-        base = world.solver.find(query.but(names=query.persons), world.solver.readings(query.but(names=query.persons))[0])
+        base = world.solver.find(
+            query.but(names=query.persons), world.solver.readings(query.but(names=query.persons))[0]
+        )
         return [base] if base.rows else []
     founds = [world.solver.find(query, reading) for reading in world.solver.readings(query, latest=latest)]
     founds = [found for found in founds if found.rows]
@@ -110,7 +121,12 @@ def by_all_works(world: World, query: Query) -> list[Found]:
     reading = world.solver.readings(query)[0]
     groups = [find_rows(world.store, reading.filters.but(works=(name.ids,))) for name in query.works]
     shared = set.intersection(*({ident for row in rows for ident, _ in row.people} for rows in groups))
-    rows = [replace(row, people=tuple(item for item in row.people if item[0] in shared)) for group in groups for row in group if shared & {ident for ident, _ in row.people}]
+    rows = [
+        replace(row, people=tuple(item for item in row.people if item[0] in shared))
+        for group in groups
+        for row in group
+        if shared & {ident for ident, _ in row.people}
+    ]
     return [Found(reading, tuple(rows))] if rows else []
 
 
@@ -187,7 +203,9 @@ def having_target(world: World, query: Query, rows: tuple[Nom, ...], target: str
         named = {ident for name in query.works for ident in name.ids}
         rows = tuple(row for row in rows if not named & {ident for ident, _ in row.works}) or rows
     if query.ask == "film" and not query.has("noun.show"):
-        films = tuple(row for row in rows if row.titles and world.catalog.categories[row.body, row.category].kind == "film")
+        films = tuple(
+            row for row in rows if row.titles and world.catalog.categories[row.body, row.category].kind == "film"
+        )
         return films or rows
     return tuple(row for row in rows if values(world.catalog, row, target)) or rows
 

@@ -28,7 +28,11 @@ def ranking_filters(world: World, query: Query) -> Filters:
 
 def ranked_by(world: World, query: Query) -> By:
     """Return what is ranked: films, unless a person is asked for or the category honours people."""
-    if query.ask in PERSON_ASKS or (query.acting and query.ask != "film") or query.has("noun.director", "noun.man", "noun.woman", "noun.person"):
+    if (
+        query.ask in PERSON_ASKS
+        or (query.acting and query.ask != "film")
+        or query.has("noun.director", "noun.man", "noun.woman", "noun.person")
+    ):
         return "work" if query.ask == "film" else "person"
     if query.ask == "film":
         return "work"
@@ -63,7 +67,13 @@ def answer_most(world: World, query: Query) -> Reply:
 
 def _scoped(world: World, query: Query, filters: Filters) -> Filters:
     """Limit "who won the most oscars last night" to the latest edition when the words say one evening."""
-    if query.has("agg.mostwin") and not query.year and not query.ceremony and filters.bodies and {"night", "evening", "latest", "this"} & set(query.words):
+    if (
+        query.has("agg.mostwin")
+        and not query.year
+        and not query.ceremony
+        and filters.bodies
+        and {"night", "evening", "latest", "this"} & set(query.words)
+    ):
         edition = world.catalog.latest(filters.bodies[0], query.today)
         return filters.but(edition=edition.id) if edition else filters
     return filters
@@ -128,12 +138,22 @@ def answer_never(world: World, query: Query) -> Reply:
     floor = int(query.number or 1) + (query.compare == "more")
     found = rank(world.store, filters, by, "noms", having=f"n_wins = 0 AND n_noms >= {floor}", limit=60)
     if not found:
-        return fail(query, FailureKind.NOT_IN_DATA, say("fail.none-such", scope=_scope(world, query, filters).strip(" ,")))
+        return fail(
+            query, FailureKind.NOT_IN_DATA, say("fail.none-such", scope=_scope(world, query, filters).strip(" ,"))
+        )
     top = [item for item in found if item.noms == found[0].noms] if not query.number else found
     shown, rest = cut_list([f"{_label(item)} {item.noms}" for item in top])
     tail = f" and {len(rest)} more" if rest else ""
     text = f"Nominated without a win{_scope(world, query, filters)}: {', '.join(shown)}{tail}."
-    return Reply("answered", query.intent, text, answers=tuple(item.name for item in top), bold=tuple(shown), more=tuple(rest), confidence=82)
+    return Reply(
+        "answered",
+        query.intent,
+        text,
+        answers=tuple(item.name for item in top),
+        bold=tuple(shown),
+        more=tuple(rest),
+        confidence=82,
+    )
 
 
 def answer_row(world: World, query: Query) -> Reply:
@@ -141,7 +161,11 @@ def answer_row(world: World, query: Query) -> Reply:
     filters = ranking_filters(world, query).but(result="won")
     runs: list[tuple[str, list[int]]] = []
     open_runs: dict[str, list[int]] = {}
-    place = {edition.id: number for body in (filters.bodies or ("oscars",)) for number, edition in enumerate(world.catalog.held(body, query.today))}
+    place = {
+        edition.id: number
+        for body in (filters.bodies or ("oscars",))
+        for number, edition in enumerate(world.catalog.held(body, query.today))
+    }
     years = {edition.id: edition.year for edition in world.catalog.editions.values()}
     last: dict[str, int] = {}
     for row in find_rows(world.store, filters, limit=2000):
@@ -157,11 +181,18 @@ def answer_row(world: World, query: Query) -> Reply:
                 open_runs.pop(key, None)
             last[key] = at
     if not runs:
-        return fail(query, FailureKind.NOT_IN_DATA, say("fail.none-such", scope=_scope(world, query, filters).strip(" ,")))
-    lines = [f"{key.split('|')[0]} ({', '.join(map(str, found))})" for key, found in sorted(runs, key=lambda item: item[1][0])]
+        return fail(
+            query, FailureKind.NOT_IN_DATA, say("fail.none-such", scope=_scope(world, query, filters).strip(" ,"))
+        )
+    lines = [
+        f"{key.split('|')[0]} ({', '.join(map(str, found))})"
+        for key, found in sorted(runs, key=lambda item: item[1][0])
+    ]
     names = [line.split(" (")[0] for line in lines]
     if query.nth == 1:
         lines, names = lines[:1], names[:1]
     shown, rest = cut_list(lines, 8)
     text = f"In a row{_scope(world, query, filters)}: {'; '.join(shown)}{f' and {len(rest)} more' if rest else ''}."
-    return Reply("answered", query.intent, text, answers=tuple(unique(names)), bold=tuple(shown), more=tuple(rest), confidence=82)
+    return Reply(
+        "answered", query.intent, text, answers=tuple(unique(names)), bold=tuple(shown), more=tuple(rest), confidence=82
+    )

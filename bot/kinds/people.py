@@ -44,7 +44,17 @@ def answer_age(world: World, query: Query) -> Reply:
     word = "youngest" if query.has("agg.youngest") else "oldest"
     kind = "winner" if winners else "nominee"
     text = f"{name}, {years}, is the {word} {category_label(world.catalog, row)} {kind} among those with a birth date on file. {sentence(world.catalog, row)}"
-    return Reply("answered", query.intent, text, answers=(name, *row.titles, str(years)), bold=(name,), about=about((row,)), edition=row.edition, families=one_family(world, (row,)), confidence=80)
+    return Reply(
+        "answered",
+        query.intent,
+        text,
+        answers=(name, *row.titles, str(years)),
+        bold=(name,),
+        about=about((row,)),
+        edition=row.edition,
+        families=one_family(world, (row,)),
+        confidence=80,
+    )
 
 
 def answer_age_of(world: World, query: Query) -> Reply:
@@ -105,10 +115,28 @@ def answer_holdings(world: World, query: Query) -> Reply:
     text = f"{head}. {'Won' if won else 'Nominated'}: {', '.join(lines)}{tail}."
     labels = unique(category_label(world.catalog, row) for row in rows if row.winner or not won)
     numbers = [str(noms), str(wins)] if query.has("rel.nominate") else [str(wins), str(noms)]
-    people = unique(person for row in rows if row.winner or not won for person in row.names) if name.kind == Kind.WORK else unique(t for row in rows if row.winner for t in row.titles)
-    songs = unique(row.detail for row in rows if row.detail and SONG_FAMILY in world.catalog.categories[row.body, row.category].families)
+    people = (
+        unique(person for row in rows if row.winner or not won for person in row.names)
+        if name.kind == Kind.WORK
+        else unique(t for row in rows if row.winner for t in row.titles)
+    )
+    songs = unique(
+        row.detail
+        for row in rows
+        if row.detail and SONG_FAMILY in world.catalog.categories[row.body, row.category].families
+    )
     answers = (*numbers[:1], *labels, *songs, *people, *numbers[1:])
-    return Reply("answered", query.intent, text, answers=answers, bold=(head.split(": ")[1],), more=tuple(rest), about=((name.kind.value, name.ids[0], name.label),), edition=editions[0] if len(editions) == 1 else "", confidence=85)
+    return Reply(
+        "answered",
+        query.intent,
+        text,
+        answers=answers,
+        bold=(head.split(": ")[1],),
+        more=tuple(rest),
+        about=((name.kind.value, name.ids[0], name.label),),
+        edition=editions[0] if len(editions) == 1 else "",
+        confidence=85,
+    )
 
 
 def _for_whom(kind: Kind, row: Nom) -> str:
@@ -139,7 +167,20 @@ def answer_profile(world: World, query: Query) -> Reply:
         parts.append(f"{world.catalog.bodies[body].short}: {plural(wins, 'win')} from {plural(noms, 'nomination')}")
     best = rows[0]
     text = f"{name.label} – {'; '.join(parts)}. {sentence(world.catalog, best)}"
-    answers = unique([category_label(world.catalog, row) for row in rows if row.winner] + [title for row in rows for title in row.titles if name.kind != Kind.WORK])
+    answers = unique(
+        [category_label(world.catalog, row) for row in rows if row.winner]
+        + [title for row in rows for title in row.titles if name.kind != Kind.WORK]
+    )
     people = [person for row in rows if row.winner for person in row.names] if name.kind == Kind.WORK else []
     quote = world.quote_for(best)
-    return Reply("answered", query.intent, text, answers=tuple(unique([*people, *answers])), bold=(join([name.label]),), quote=quote, about=((name.kind.value, name.ids[0], name.label),), edition=best.edition, confidence=70)
+    return Reply(
+        "answered",
+        query.intent,
+        text,
+        answers=tuple(unique([*people, *answers])),
+        bold=(join([name.label]),),
+        quote=quote,
+        about=((name.kind.value, name.ids[0], name.label),),
+        edition=best.edition,
+        confidence=70,
+    )

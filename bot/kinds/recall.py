@@ -17,7 +17,9 @@ from bot.text import fold
 
 _WANTS = {"person": "person", "who": "person", "film": "work", "song": "song", "count": "number", "number": "number", "when": "date", "where": "place", "category": "category", "age": "number"}  # fmt: skip
 QUOTE_SURE = 75.0
-_QUOTE_WORDS = frozenset("who said say says saying speech quote quotes words in his her their at the oscars globes when accepting that about during acceptance thanked dedicated".split())
+_QUOTE_WORDS = frozenset(
+    "who said say says saying speech quote quotes words in his her their at the oscars globes when accepting that about during acceptance thanked dedicated".split()
+)
 
 
 def find_facts(world: World, query: Query) -> list[FoundFact]:
@@ -55,8 +57,12 @@ def answer_fact(world: World, query: Query, floor: float = SURE_SCORE) -> Reply 
 
 def _about(world: World, fact: str) -> tuple[tuple[str, str, str], ...]:
     """Return the people and works that a fact names, as (kind, id, name)."""
-    people = world.store.rows("SELECT person, name FROM fact_person WHERE fact = ? AND person IS NOT NULL ORDER BY position", [fact])
-    works = world.store.rows("SELECT work, title FROM fact_work WHERE fact = ? AND work IS NOT NULL ORDER BY position", [fact])
+    people = world.store.rows(
+        "SELECT person, name FROM fact_person WHERE fact = ? AND person IS NOT NULL ORDER BY position", [fact]
+    )
+    works = world.store.rows(
+        "SELECT work, title FROM fact_work WHERE fact = ? AND work IS NOT NULL ORDER BY position", [fact]
+    )
     return (*(("person", *row) for row in people), *(("work", *row) for row in works))
 
 
@@ -113,7 +119,16 @@ def answer_who_said(world: World, query: Query) -> Reply:
     if found and found[0].score >= QUOTE_SURE:
         best = found[0]
         text = f"{best.quote.speaker} said it, {best.quote.occasion}."
-        return Reply("answered", query.intent, text, answers=(best.quote.speaker,), bold=(best.quote.speaker,), quote=best.quote, about=_spoken(world, best), confidence=int(best.score))
+        return Reply(
+            "answered",
+            query.intent,
+            text,
+            answers=(best.quote.speaker,),
+            bold=(best.quote.speaker,),
+            quote=best.quote,
+            about=_spoken(world, best),
+            confidence=int(best.score),
+        )
     fact = answer_fact(world, query)
     return fact or fail(query, FailureKind.NO_QUOTE, say("fail.who-said"))
 
@@ -126,9 +141,21 @@ def answer_thanked(world: World, query: Query) -> Reply:
     if fact and (best_quote is None or fact.confidence >= best_quote.score):
         return fact
     if best_quote and best_quote.score >= QUOTE_SURE:
-        answers = _speakers(found) if query.ask in ("who", "person", "") and not query.persons else (best_quote.quote.text, best_quote.quote.speaker)
+        answers = (
+            _speakers(found)
+            if query.ask in ("who", "person", "") and not query.persons
+            else (best_quote.quote.text, best_quote.quote.speaker)
+        )
         text = f"{best_quote.quote.speaker}, {best_quote.quote.occasion}:"
-        return Reply("answered", query.intent, text, answers=tuple(unique(answers)), bold=(best_quote.quote.speaker,), quote=best_quote.quote, confidence=80)
+        return Reply(
+            "answered",
+            query.intent,
+            text,
+            answers=tuple(unique(answers)),
+            bold=(best_quote.quote.speaker,),
+            quote=best_quote.quote,
+            confidence=80,
+        )
     who = join(unique(name.label for name in query.names)) or "that"
     return fail(query, FailureKind.NO_QUOTE, say("fail.no-quote", name=who))
 

@@ -36,7 +36,9 @@ def answer_both(world: World, query: Query) -> Reply:
     if len(query.bodies) > 1:
         for body in query.bodies[:3]:
             trial = query.but(bodies=(body,), result="any")
-            groups.append(winners_by_entity(world, trial, world.solver.readings(trial)[0].filters.but(competitive=True), by))
+            groups.append(
+                winners_by_entity(world, trial, world.solver.readings(trial)[0].filters.but(competitive=True), by)
+            )
     else:
         query = query if query.bodies else query.but(bodies=("oscars",))
         for family in query.families[:3]:
@@ -73,27 +75,40 @@ def _most_without(world: World, query: Query) -> Reply:
     """Answer which film won the most without winning one category."""
     trial = query.but(result="any", families=())
     won = winners_by_entity(world, query, world.solver.readings(query.but(result="any"))[0].filters, "work")
-    found = [item for item in rank(world.store, world.solver.readings(trial)[0].filters.but(competitive=True), "work", limit=60) if item.id not in won]
+    found = [
+        item
+        for item in rank(world.store, world.solver.readings(trial)[0].filters.but(competitive=True), "work", limit=60)
+        if item.id not in won
+    ]
     if query.number:
         found = [item for item in found if item.wins == query.number] or found
     top = [item for item in found if item.wins == found[0].wins]
     labels = [f"{item.name} ({item.year})" for item in top]
     missing = join(unique(world.catalog.categories[pair].name for pair in world.solver.pairs(query, query.bodies))[:1])
-    text = f"Most wins without {missing}: {join(labels)}, {top[0].wins} each.".replace(" each", " each" if len(top) > 1 else "")
-    return Reply("answered", query.intent, text, answers=tuple(item.name for item in top), bold=tuple(labels), confidence=84)
+    text = f"Most wins without {missing}: {join(labels)}, {top[0].wins} each.".replace(
+        " each", " each" if len(top) > 1 else ""
+    )
+    return Reply(
+        "answered", query.intent, text, answers=tuple(item.name for item in top), bold=tuple(labels), confidence=84
+    )
 
 
 def _listing(world: World, query: Query, items: list[tuple[int, str, Nom]], by: str) -> Reply:
     items.sort(key=lambda item: (-item[0], item[1]))
     if not items:
         return fail(query, FailureKind.NOT_IN_DATA, say("fail.none-such", scope="our data"))
-    lines = [f"{name} ({year})" if by == "work" or not row.titles else f"{name} ({row.titles[0]}, {year})" for year, name, row in items]
+    lines = [
+        f"{name} ({year})" if by == "work" or not row.titles else f"{name} ({row.titles[0]}, {year})"
+        for year, name, row in items
+    ]
     shown, rest = cut_list(unique(lines))
     tail = f" and {len(rest)} more" if rest else ""
     yes = "Yes. " if query.ask == "yesno" else ""
     text = f"{yes}{len(unique(lines))} on file, by ceremony year: {', '.join(shown)}{tail}."
     answers = tuple(unique([*(["yes"] if yes else []), *(name for _, name, _ in items)]))
-    return Reply("answered", query.intent, text, answers=answers[:40], bold=tuple(shown), more=tuple(rest), confidence=80)
+    return Reply(
+        "answered", query.intent, text, answers=answers[:40], bold=tuple(shown), more=tuple(rest), confidence=80
+    )
 
 
 def answer_tie(world: World, query: Query) -> Reply:
@@ -116,8 +131,20 @@ def answer_tie(world: World, query: Query) -> Reply:
     shown, rest = cut_list(lines, 4)
     yes = "Yes. " if query.ask == "yesno" else ""
     tail = f"\n… and {len(rest)} more" if rest else ""
-    names = unique(name for rows in ties for row in rows for name in (row.titles if query.ask == "film" else row.names or row.titles))
-    return Reply("answered", query.intent, yes + "\n".join(shown) + tail, answers=tuple([*(["yes"] if yes else []), *names][:30]), more=tuple(rest), confidence=82)
+    names = unique(
+        name
+        for rows in ties
+        for row in rows
+        for name in (row.titles if query.ask == "film" else row.names or row.titles)
+    )
+    return Reply(
+        "answered",
+        query.intent,
+        yes + "\n".join(shown) + tail,
+        answers=tuple([*(["yes"] if yes else []), *names][:30]),
+        more=tuple(rest),
+        confidence=82,
+    )
 
 
 def find_ties(world: World, filters: Filters) -> list[list[Nom]]:
@@ -137,7 +164,14 @@ def answer_sweep(world: World, query: Query) -> Reply:
     if query.works:
         filters = filters.but(works=tuple(name.ids for name in query.works))
     floor = 1 if query.works else int(query.number or 5)
-    found = rank(world.store, filters, ranked_by(world, query.but(ask="film")), "wins", having=f"n_wins = n_noms AND n_noms >= {floor}", limit=40)
+    found = rank(
+        world.store,
+        filters,
+        ranked_by(world, query.but(ask="film")),
+        "wins",
+        having=f"n_wins = n_noms AND n_noms >= {floor}",
+        limit=40,
+    )
     if not found:
         return fail(query, FailureKind.NOT_IN_DATA, say("fail.none-such", scope="our data"))
     body = join(world.catalog.bodies[item].short for item in filters.bodies)
@@ -145,7 +179,15 @@ def answer_sweep(world: World, query: Query) -> Reply:
     shown, rest = cut_list(lines, 8)
     tail = f" and {len(rest)} more" if rest else ""
     text = f"Every nomination won, {body}: {', '.join(shown)}{tail}."
-    return Reply("answered", query.intent, text, answers=tuple(item.name for item in found), bold=tuple(shown), more=tuple(rest), confidence=85)
+    return Reply(
+        "answered",
+        query.intent,
+        text,
+        answers=tuple(item.name for item in found),
+        bold=tuple(shown),
+        more=tuple(rest),
+        confidence=85,
+    )
 
 
 def _big_five(world: World, query: Query) -> Reply:
@@ -153,9 +195,18 @@ def _big_five(world: World, query: Query) -> Reply:
     sets = []
     titles: dict[str, tuple[str, int]] = {}
     for family in BIG_FIVE:
-        rows = find_rows(world.store, Filters(categories=world.catalog.pairs((family,), query.bodies), result="won"), limit=4000)
+        rows = find_rows(
+            world.store, Filters(categories=world.catalog.pairs((family,), query.bodies), result="won"), limit=4000
+        )
         sets.append({work for row in rows for work, _ in row.works})
         titles.update({work: (title, row.year) for row in rows for work, title in row.works})
     found = sorted((titles[work] for work in set.intersection(*sets)), key=lambda item: item[1])
     text = f"Picture, director, actor, actress and screenplay, {join(world.catalog.bodies[item].short for item in query.bodies)}: {join(f'{title} ({year})' for title, year in found)}."
-    return Reply("answered", query.intent, text, answers=tuple(title for title, _ in found), bold=tuple(title for title, _ in found), confidence=88)
+    return Reply(
+        "answered",
+        query.intent,
+        text,
+        answers=tuple(title for title, _ in found),
+        bold=tuple(title for title, _ in found),
+        confidence=88,
+    )

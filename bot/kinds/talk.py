@@ -11,7 +11,13 @@ from bot.tables import read_table, say
 
 def answer_talk(query: Query) -> Reply:
     """Answer a greeting, thanks, a goodbye or a call for help."""
-    return Reply("answered", query.intent, say(f"talk.{query.intent}"), confidence=95, options=examples() if query.intent == "help" else ())
+    return Reply(
+        "answered",
+        query.intent,
+        say(f"talk.{query.intent}"),
+        confidence=95,
+        options=examples() if query.intent == "help" else (),
+    )
 
 
 def answer_opinion(query: Query) -> Reply:

@@ -26,7 +26,14 @@ def answer_beat(world: World, query: Query) -> Reply:
     lost = query.extra.get("beat_at", {}).get("rel.lostto")
     starts = query.extra.get("starts", ())
     if wants_winner and lost is not None and len(starts) == len(query.names):
-        query = query.but(names=tuple(name for name, start in zip(query.names, starts, strict=True) if start < lost or "for" in query.words[lost:start]) or query.names)
+        query = query.but(
+            names=tuple(
+                name
+                for name, start in zip(query.names, starts, strict=True)
+                if start < lost or "for" in query.words[lost:start]
+            )
+            or query.names
+        )
     base = query.but(result="lost" if wants_winner else "won")
     query = world.solver.narrow(default_award(world, base))
     rows = [row for found in search(world, query) for row in found.rows if row.winner != wants_winner]
@@ -38,17 +45,30 @@ def answer_beat(world: World, query: Query) -> Reply:
         rivals = rivals_of(world, row, won=wants_winner)
         mine = {entity for entity, _ in (*row.people, *row.works)}
         rivals = [item for item in rivals if not mine & {entity for entity, _ in item.people} or not item.people]
-        where = f"{category_label(world.catalog, row)}, {edition_label(world.catalog, world.catalog.editions[row.edition])}"
+        where = (
+            f"{category_label(world.catalog, row)}, {edition_label(world.catalog, world.catalog.editions[row.edition])}"
+        )
         names = join(unique(entry(world.catalog, item) for item in rivals))
         verb = "won over" if wants_winner else "beat"
-        lines.append(f"{where}: {names} won over {entry(world.catalog, row)}." if verb == "won over" else f"{where}: {entry(world.catalog, row)} beat {names}.")
+        lines.append(
+            f"{where}: {names} won over {entry(world.catalog, row)}."
+            if verb == "won over"
+            else f"{where}: {entry(world.catalog, row)} beat {names}."
+        )
         for item in rivals:
             natural = natural_target(world.catalog, item)
             people = item.names if natural != "film" and query.ask != "film" else ()
             answers += [*people, *item.titles] if not (query.ask in ("who", "person") and people) else list(people)
     if len(rows) > 3:
         lines.append(f"… and {len(rows) - 3} more nominations.")
-    return Reply("answered", query.intent, "\n".join(lines), answers=tuple(unique(answers)), bold=tuple(unique(answers)), confidence=85)
+    return Reply(
+        "answered",
+        query.intent,
+        "\n".join(lines),
+        answers=tuple(unique(answers)),
+        bold=tuple(unique(answers)),
+        confidence=85,
+    )
 
 
 def _loser_with_clues(query: Query) -> Query | None:
@@ -57,9 +77,18 @@ def _loser_with_clues(query: Query) -> Query | None:
     if lost is None or len(starts) != len(query.names):
         return None
     before = tuple(name for name, start in zip(query.names, starts, strict=True) if start < lost)
-    asks_winner = any(word == "to" and query.words[at + 1] in ("this", "which", "what", "who", "whom") for at, word in enumerate(query.words[:-1]))
+    asks_winner = any(
+        word == "to" and query.words[at + 1] in ("this", "which", "what", "who", "whom")
+        for at, word in enumerate(query.words[:-1])
+    )
     follows = query.words[lost + 1 : lost + 9].count("for") and query.ask == "who"
-    if follows or asks_winner or not before or len(before) == len(query.names) or query.ask not in ("person", "who", "film"):
+    if (
+        follows
+        or asks_winner
+        or not before
+        or len(before) == len(query.names)
+        or query.ask not in ("person", "who", "film")
+    ):
         return None
     return query.but(names=before, result="lost")
 
@@ -67,7 +96,11 @@ def _loser_with_clues(query: Query) -> Query | None:
 def answer_when_clause(world: World, query: Query) -> Reply:
     """Answer who won in the year, and without another category in the race, in which somebody was nominated."""
     words = query.words
-    at = next(at for at, word in enumerate(words) if at >= 2 and (word == "when" or (word == "year" and words[at - 1] == "the")))
+    at = next(
+        at
+        for at, word in enumerate(words)
+        if at >= 2 and (word == "when" or (word == "year" and words[at - 1] == "the"))
+    )
     starts = query.extra.get("starts", ())
     inside = tuple(name for name, start in zip(query.names, starts, strict=False) if start > at)
     body = query.bodies[-1:] if len(query.bodies) > 1 else query.bodies
@@ -82,8 +115,24 @@ def answer_when_clause(world: World, query: Query) -> Reply:
     if query.families and (query.bodies[:1] != body or not _shares_family(world, query, rows[0])):
         year = world.catalog.editions[rows[0].edition].year
         ref = YearRef(-1, -1, year, year, "ceremony")
-        return answer_find(world, query.but(names=(), bodies=query.bodies[:1] or (rows[0].body,), years=(ref,), result="won", intent="find"))
-    return answer_beat(world, query.but(names=inside, intent="beat", ask="who", cues=query.cues - {"rel.lostto"}, extra={**query.extra, "name_at": 1, "beat_at": {"rel.beat": 0}})) if not won else answer_find(world, query.but(names=inside, intent="find", ask="who"))
+        return answer_find(
+            world,
+            query.but(names=(), bodies=query.bodies[:1] or (rows[0].body,), years=(ref,), result="won", intent="find"),
+        )
+    return (
+        answer_beat(
+            world,
+            query.but(
+                names=inside,
+                intent="beat",
+                ask="who",
+                cues=query.cues - {"rel.lostto"},
+                extra={**query.extra, "name_at": 1, "beat_at": {"rel.beat": 0}},
+            ),
+        )
+        if not won
+        else answer_find(world, query.but(names=inside, intent="find", ask="who"))
+    )
 
 
 def _shares_family(world: World, query: Query, row: Nom) -> bool:
@@ -93,7 +142,9 @@ def _shares_family(world: World, query: Query, row: Nom) -> bool:
 def _check_beat(world: World, query: Query) -> Reply:
     """Answer whether the first name won a category in which the second was nominated."""
     query = world.solver.narrow(default_award(world, query.but(result="any")))
-    winner, loser = (query.but(names=(name,), result=result) for name, result in zip(query.names[:2], ("won", "lost"), strict=True))
+    winner, loser = (
+        query.but(names=(name,), result=result) for name, result in zip(query.names[:2], ("won", "lost"), strict=True)
+    )
     won = {(row.edition, row.category): row for found in search(world, winner) for row in found.rows if row.winner}
     lost = [row for found in search(world, loser) for row in found.rows if not row.winner]
     proof = next((row for row in lost if (row.edition, row.category) in won), None)

@@ -34,7 +34,9 @@ def find_ask(frame: Frame) -> str:
             return tag[4:]
     which = _after_word(frame, "ask.which")
     asked = min((frame.first(tag) for tag in ("ask.which", "ask.who", "ask.did") if frame.has(tag)), default=99)
-    when = frame.has("ask.when") and (frame.first("ask.when") <= min(asked, 2) or frame.words[frame.first("ask.when")] != "when")
+    when = frame.has("ask.when") and (
+        frame.first("ask.when") <= min(asked, 2) or frame.words[frame.first("ask.when")] != "when"
+    )
     when = when and (not which or frame.first("ask.when") <= frame.first("ask.which"))
     if when or (frame.has("ask.where") and not which):
         return "when" if when else "where"
@@ -85,7 +87,9 @@ def _noun_type(frame: Frame, tag: str, at: int) -> str:
 
 def _is_award_word(frame: Frame, at: int) -> bool:
     """Return whether "oscar(s)" or "best ..." stands here as the thing asked for: "what oscars did it win"."""
-    inside = any(start <= at < end for start, end in frame.body_at) or any(place == at for _, _, place in frame.families)
+    inside = any(start <= at < end for start, end in frame.body_at) or any(
+        place == at for _, _, place in frame.families
+    )
     if not inside:
         return False
     after = frame.words[at + 1 : at + 4]
@@ -108,7 +112,11 @@ def _leading_noun(frame: Frame) -> str:
         if at in nouns:
             after = frame.words[at + 1 : at + 2]
             named = any(mention.start == at + 1 for mention in frame.mentions)
-            if (named and NOUNS[nouns[at]] in ("film", "role", "song")) or after and after[0] in ("who", "that", "which", "with", "to", "whose", "nominated", "without"):
+            if (
+                (named and NOUNS[nouns[at]] in ("film", "role", "song"))
+                or after
+                and after[0] in ("who", "that", "which", "with", "to", "whose", "nominated", "without")
+            ):
                 return NOUNS[nouns[at]]
     if frame.has("ask.list"):
         return "list"
@@ -128,7 +136,10 @@ def _statement(frame: Frame) -> str:
                 if frame.words[at] in _NOT_FINITE:
                     continue
                 between = frame.words[mention.end : at]
-                plain = all(word in ("was", "has", "have", "is", "never", "also", "were", "not", "had", "twice") for word in between)
+                plain = all(
+                    word in ("was", "has", "have", "is", "never", "also", "were", "not", "had", "twice")
+                    for word in between
+                )
                 if 0 <= at - mention.end <= 3 and plain and at + 2 < len(frame.words):
                     return "check"
     return ""
@@ -154,7 +165,12 @@ def _asks_role(frame: Frame) -> bool:
         return True
     first = min(asks)
     by = any(words[play + 1 : play + 2] == ["by"] for play in plays)
-    inverted = any(first < did < person.start < play for did in frame.cues.get("ask.did", ()) for person in people for play in plays)
+    inverted = any(
+        first < did < person.start < play
+        for did in frame.cues.get("ask.did", ())
+        for person in people
+        for play in plays
+    )
     return by or (inverted and "noun.film" not in _kinds_after(frame, first))
 
 

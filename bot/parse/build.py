@@ -62,18 +62,29 @@ def _extra(frame: Frame, stop: Collection[str]) -> dict[str, Any]:
         "beat_at": {tag: frame.first(tag) for tag in ("rel.beat", "rel.lostto", "rel.lose") if frame.has(tag)},
         "named": tuple(at for mention in frame.mentions for at in range(mention.start, mention.end)),
         "second_number": second[0] if second else None,
-        "counts": any(tag.startswith("n.") for tag in frame.cues) or any(counts_awards(frame, at) for at, _ in frame.numbers),
+        "counts": any(tag.startswith("n.") for tag in frame.cues)
+        or any(counts_awards(frame, at) for at, _ in frame.numbers),
         "verbs": tuple(at for tag in ("rel.win", "rel.get", "rel.nominate") for at in frame.cues.get(tag, ())),
+        "broken": bool(frame.mentions) and all(_is_broken(frame, mention, stop) for mention in frame.mentions),
         "bare_family": not frame.families and bool(frame.bare),
         "starts": tuple(mention.start for mention in frame.mentions),
         "own_nth": has_own_turn(frame),
-        "leftover_at": tuple(at for at, word in enumerate(frame.words) if at not in frame.explained and word not in stop and len(word) > 1),
+        "leftover_at": tuple(
+            at
+            for at, word in enumerate(frame.words)
+            if at not in frame.explained and word not in stop and len(word) > 1
+        ),
     }
 
 
 def _limits_by_kind(frame: Frame) -> bool:
     """Return whether a kind of film ("animated film") limits a question about another category."""
-    after_first = {frame.words[at + 1] for tag in ("agg.first", "agg.only") for at in frame.cues.get(tag, ()) if at + 1 < len(frame.words)}
+    after_first = {
+        frame.words[at + 1]
+        for tag in ("agg.first", "agg.only")
+        for at in frame.cues.get(tag, ())
+        if at + 1 < len(frame.words)
+    }
     if after_first & _GENRES:
         return True
     return bool(frame.families) and any(not noun and family not in frame.chosen for family, noun, _ in frame.bare)
@@ -93,14 +104,28 @@ def choose_families(frame: Frame, lexicon: Lexicon) -> tuple[str, ...]:
         by_place.setdefault(at, []).append((family, body))
     if not by_place and frame.ask == "song":
         return ("best-original-song",)
-    if not by_place and not frame.bare and frame.ask == "who" and frame.mentions and (frame.bodies or frame.has("rel.win", "rel.get")):
+    if (
+        not by_place
+        and not frame.bare
+        and frame.ask == "who"
+        and frame.mentions
+        and (frame.bodies or frame.has("rel.win", "rel.get"))
+    ):
         made = next((family for tag, family in MADE if frame.has(tag)), "")
         if made:
             return (made,)
     superlative = frame.has("agg.most", "agg.mostnom", "agg.mostwin", "agg.only")
     if not by_place and frame.bare and not superlative:
         nouns = frame.ask in ("person", "film", "role")
-        return tuple(dict.fromkeys(family for family, noun, at in frame.bare if not (noun and nouns) and (not noun or _stands_alone(frame, at)) and not (nouns and family == "best-picture")))
+        return tuple(
+            dict.fromkeys(
+                family
+                for family, noun, at in frame.bare
+                if not (noun and nouns)
+                and (not noun or _stands_alone(frame, at))
+                and not (nouns and family == "best-picture")
+            )
+        )
     for entries in by_place.values():
         bound = [family for family, body in entries if body and body in frame.bodies]
         chosen.update(dict.fromkeys(bound or [family for family, body in entries if not body]))
@@ -118,7 +143,25 @@ def _with_genre(frame: Frame, family: str, lexicon: Lexicon) -> str:
 def _stands_alone(frame: Frame, at: int) -> bool:
     """Return whether a bare "actress" or "director" names the category: not "the actress who", "which director"."""
     before = frame.words[at - 1] if at else ""
-    return before not in ("the", "a", "an", "this", "which", "what", "that", "his", "her", "film", "movie", "first", "only", "male", "female", "number", "other")
+    return before not in (
+        "the",
+        "a",
+        "an",
+        "this",
+        "which",
+        "what",
+        "that",
+        "his",
+        "her",
+        "film",
+        "movie",
+        "first",
+        "only",
+        "male",
+        "female",
+        "number",
+        "other",
+    )
 
 
 def _film_actor(frame: Frame) -> tuple[str, ...]:
@@ -138,7 +181,9 @@ def _result(frame: Frame) -> Literal["any", "won", "lost"]:
         return "won" if frame.has("rel.get") and not frame.has("rel.nominate") else "any"
     if not frame.has("rel.nominate"):
         return "won"
-    start = max((at for tag in ("ask.count", "ask.which", "ask.who", "ask.this") for at in frame.cues.get(tag, ())), default=0)
+    start = max(
+        (at for tag in ("ask.count", "ask.which", "ask.who", "ask.this") for at in frame.cues.get(tag, ())), default=0
+    )
     won = min((at for at in frame.cues["rel.win"] if at >= start), default=999)
     nominated = min((at for at in frame.cues["rel.nominate"] if at >= start), default=999)
     return "won" if won <= nominated else "any"
@@ -164,6 +209,16 @@ def _name(frame: Frame, mention: Mention) -> Name:
     close = tuple(item for item in candidates if item.score >= top - 3)[:MAX_CANDIDATES]
     sure = candidates[0].how in ("exact", "alias", "squashed") and not _is_part_of_more(frame, mention)
     return Name(kind, mention.text, close, sure)
+
+
+def _is_broken(frame: Frame, mention: Mention, stop: Collection[str]) -> bool:
+    """Return whether a half-matched name stands beside a word that nothing explains: most likely another name."""
+    if mention.best.how in ("exact", "alias", "squashed") and mention.end - mention.start > 1:
+        return False
+    if mention.best.how in ("exact", "alias", "squashed"):
+        return False
+    beside = [at for at in (mention.start - 1, mention.end) if 0 <= at < len(frame.words)]
+    return any(at not in frame.explained and frame.words[at] not in stop and len(frame.words[at]) > 2 for at in beside)
 
 
 def _is_part_of_more(frame: Frame, mention: Mention) -> bool:
@@ -205,11 +260,17 @@ def _basis(frame: Frame, ref: YearRef, intent: str) -> Basis:
         return "ceremony"
     if ref.end in bodies or (after[:1] == ["the"] and ref.end + 1 in bodies) or set(after[:1]) & _CEREMONY_WORDS:
         return "ceremony"
-    if set(after[:2]) & _FILM_WORDS or any(mention.start == ref.end for mention in frame.mentions if mention.best.kind == Kind.WORK):
+    if set(after[:2]) & _FILM_WORDS or any(
+        mention.start == ref.end for mention in frame.mentions if mention.best.kind == Kind.WORK
+    ):
         return "film"
     if before[-1:] == ["for"] or (before[-1:] == ["of"] and ref.start - 2 not in bodies) or "films" in before:
         return "film"
     if "held" in before or before == ["at", "the"] or {"ceremony", "ceremonies"} & set(frame.words):
         return "ceremony"
     plural = ref.start - 1 in bodies and frame.words[ref.start - 1].endswith("s")
-    return "ceremony" if plural or (before[-1:] == ["of"] and ref.start - 2 in bodies and frame.words[ref.start - 2].endswith("s")) else "bare"
+    return (
+        "ceremony"
+        if plural or (before[-1:] == ["of"] and ref.start - 2 in bodies and frame.words[ref.start - 2].endswith("s"))
+        else "bare"
+    )

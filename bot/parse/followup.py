@@ -64,7 +64,9 @@ class FollowUps:
         bodies = query.bodies or last.bodies or ((edition.body,) if edition else ())
         has_kind = {name.kind for name in query.names}
         names = (*subject, *query.names)
-        intent = self.choose(features | {"name", *(name.kind.value for name in names)} | ({"body"} if bodies else set()))
+        intent = self.choose(
+            features | {"name", *(name.kind.value for name in names)} | ({"body"} if bodies else set())
+        )
         query = query.but(names=names, bodies=bodies, intent=intent or "find", inherited=frozenset({"names"}))
         taken = ["names", "bodies"]
         if intent not in _KEEPS_PLACE and query.ask != "role":
@@ -94,11 +96,23 @@ class FollowUps:
         changes["extra"] = {**query.extra, "ask_before": last.ask}
         if query.ask == "count" or (not query.ask and query.has("rel.nominate", "rel.win", "rel.get")):
             about = tuple(subjects(frame, last)) or last.names
-            changes |= {"intent": "count", "ask": "count", "result": query.result, "names": last.names or about, "years": () if not last.names else last.years, "families": query.families}
+            changes |= {
+                "intent": "count",
+                "ask": "count",
+                "result": query.result,
+                "names": last.names or about,
+                "years": () if not last.names else last.years,
+                "families": query.families,
+            }
             return Merged(last.but(**changes, inherited=frozenset({"names"})), ("names", "bodies"))
         if query.ask in ("who", "what", "") or query.has("rel.win"):
             changes["result"] = "won"
-            if last.intent in ("check", "beat", "find", "holdings") and last.names and last.families and query.ask in ("who", "what"):
+            if (
+                last.intent in ("check", "beat", "find", "holdings")
+                and last.names
+                and last.families
+                and query.ask in ("who", "what")
+            ):
                 changes |= {"names": (), "years": self._place(last), "ceremony": None}
         changes["nth"] = query.nth
         made = next((family for tag, family in MADE if frame.has(tag)), "")
@@ -113,9 +127,21 @@ class FollowUps:
         about = tuple(named(*item) for item in last.extra.get("about", ())) or last.names
         bodies = query.bodies or ((edition.body,) if edition else last.bodies)
         place = query.years or self._place(last)
-        names = () if (query.families or last.families) else tuple(name for name in about if name.kind == Kind.PERSON)[:1] or about[:1]
+        names = (
+            ()
+            if (query.families or last.families)
+            else tuple(name for name in about if name.kind == Kind.PERSON)[:1] or about[:1]
+        )
         extra = {**query.extra, "others_than": [ident for name in about for ident in name.ids]}
-        merged = query.but(intent="rivals", families=query.families or last.families, bodies=bodies, years=place, names=names, extra=extra, inherited=frozenset({"families"}))
+        merged = query.but(
+            intent="rivals",
+            families=query.families or last.families,
+            bodies=bodies,
+            years=place,
+            names=names,
+            extra=extra,
+            inherited=frozenset({"families"}),
+        )
         return Merged(merged, ("families", "bodies", "years"))
 
     def _other_year(self, frame: Frame, query: Query, last: Query) -> Merged:
@@ -129,7 +155,9 @@ class FollowUps:
         base = query if own else last.but(words=query.words, leftover=(), names=() if last.families else last.names)
         bodies = query.bodies or last.bodies or ((edition.body,) if edition else ())
         place = (YearRef(-1, -1, year, year, "ceremony"),)
-        merged = base.but(years=place, ceremony=None, bodies=bodies, intent=base.intent or "find", inherited=frozenset({"years"}))
+        merged = base.but(
+            years=place, ceremony=None, bodies=bodies, intent=base.intent or "find", inherited=frozenset({"years"})
+        )
         return Merged(merged, ("years", "bodies"))
 
     # -- where the last answer was -----------------------------------------------------------------------
@@ -151,7 +179,11 @@ class FollowUps:
 
 
 def switched(query: Query, last: Query) -> Merged:
-    kept = [key for key in ("bodies", "families", "names", "years") if getattr(query, key) and getattr(query, key) == getattr(last, key)]
+    kept = [
+        key
+        for key in ("bodies", "families", "names", "years")
+        if getattr(query, key) and getattr(query, key) == getattr(last, key)
+    ]
     return Merged(replace(query, inherited=frozenset(kept or ["intent"])), tuple(["intent", *kept]))
 
 
@@ -174,7 +206,9 @@ def subjects(frame: Frame, last: Query, kind: Kind | None = None) -> list[Name]:
         return people[:1]
     if kind is None and frame.has("pro.they"):
         return [name for name in about if about and name.kind == about[0].kind][:3]
-    works = [name for name in last.names if name.kind == Kind.WORK] or [name for name in about if name.kind == Kind.WORK]
+    works = [name for name in last.names if name.kind == Kind.WORK] or [
+        name for name in about if name.kind == Kind.WORK
+    ]
     return works[:1] or about[:1]
 
 

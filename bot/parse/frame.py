@@ -9,6 +9,7 @@ from datetime import date
 from bot.lexicon import Lexicon, Span
 from bot.link.linker import Linker
 from bot.model import Candidate, Kind, Mention
+from bot.parse.mend import Mender
 from bot.parse.titles import wants_title
 from bot.text import Token, tokenize
 from bot.years import NUMBERS, Ordinal, YearRef, find_ordinals, find_years
@@ -64,16 +65,19 @@ class Frame:
     def leftover(self, stop: Collection[str]) -> list[str]:
         """Return the content words that nothing explains."""
         return [
-            word for at, word in enumerate(self.words) if at not in self.explained and word not in stop and len(word) > 1
+            word
+            for at, word in enumerate(self.words)
+            if at not in self.explained and word not in stop and len(word) > 1
         ]
 
 
 class FrameReader:
     """Finds years, phrases and names in a question and settles who owns which words."""
 
-    def __init__(self, lexicon: Lexicon, linker: Linker) -> None:
+    def __init__(self, lexicon: Lexicon, linker: Linker, mender: Mender) -> None:
         self.lexicon = lexicon
         self.linker = linker
+        self.mender = mender
 
     def read(self, utterance: str, today: date) -> Frame:
         """Return the frame of one utterance."""
@@ -96,13 +100,10 @@ class FrameReader:
         return frame
 
     def _correct(self, frame: Frame) -> None:
-        """Mend typos in cue words; a word of some name, or of plain English, is left alone."""
-        for at, word in enumerate(frame.words):
-            if len(word) < 2 or word in self.lexicon.words or word[0].isdigit() or self.linker.knows(word) or word[:-1] in self.lexicon.words:
-                continue
-            better = self.lexicon.speller.correct(word)
-            if better:
-                frame.words[at] = frame.corrected[at] = better
+        """Mend slips in cue words; names are left to the linker."""
+        frame.corrected = self.mender.mend(frame.words)
+        for at, word in frame.corrected.items():
+            frame.words[at] = word
 
     def _mentions(
         self, frame: Frame, spans: list[Span], years: list[YearRef], ordinals: list[Ordinal]

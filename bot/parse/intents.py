@@ -9,7 +9,9 @@ from bot.parse.frame import Frame
 from bot.tables import read_table
 
 _FUTURE = frozenset({"are", "is", "will", "next", "upcoming"})
-_UNITS = frozenset({"nomination", "nominations", "noms", "nods", "win", "wins", "award", "awards", "times", "statuettes"})
+_UNITS = frozenset(
+    {"nomination", "nominations", "noms", "nods", "win", "wins", "award", "awards", "times", "statuettes"}
+)
 POINTS_PER_NEED = 3  # a need met counts as much as three points of weight: more explained beats a finer hint
 
 
@@ -80,8 +82,18 @@ def find_features(frame: Frame) -> set[str]:
 def _when_name(frame: Frame) -> bool:
     """Return whether a clause with a name follows: "who won the year X was nominated", "... when X won"."""
     words = frame.words
-    places = [at for at, word in enumerate(words) if at >= 2 and (word == "when" or (word == "year" and words[at - 1] == "the"))]
-    return any(mention.start > at for at in places[:1] for mention in frame.mentions) and frame.ask in ("who", "person", "film", "what", "")
+    places = [
+        at
+        for at, word in enumerate(words)
+        if at >= 2 and (word == "when" or (word == "year" and words[at - 1] == "the"))
+    ]
+    return any(mention.start > at for at in places[:1] for mention in frame.mentions) and frame.ask in (
+        "who",
+        "person",
+        "film",
+        "what",
+        "",
+    )
 
 
 def has_own_turn(frame: Frame) -> bool:

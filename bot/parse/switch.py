@@ -43,7 +43,12 @@ def switch_slots(frame: Frame, query: Query, last: Query, place: tuple[YearRef, 
             changes |= {"intent": "find", "ask": "", "result": "won"}
     if query.bodies:
         changes |= {"bodies": query.bodies, "ceremony": None}
-        if not last.names and (last.ceremony or not last.years) and not query.years and last.intent not in ("next", "most"):
+        if (
+            not last.names
+            and (last.ceremony or not last.years)
+            and not query.years
+            and last.intent not in ("next", "most")
+        ):
             changes["years"] = place
     if query.years or query.ceremony:
         changes |= {"years": _as_before(query, last), "ceremony": query.ceremony}
@@ -72,13 +77,20 @@ def _families(frame: Frame, query: Query, last: Query) -> tuple[str, ...]:
 
 
 def _genre(frame: Frame) -> str:
-    return next((_GENRES[word] for word in frame.words if word in _GENRES), "") if len(frame.words) <= MAX_FRAGMENT_WORDS else ""
+    return (
+        next((_GENRES[word] for word in frame.words if word in _GENRES), "")
+        if len(frame.words) <= MAX_FRAGMENT_WORDS
+        else ""
+    )
 
 
 def _as_before(query: Query, last: Query) -> tuple[YearRef, ...]:
     """A year alone is read as the one before was."""
     basis = last.year.basis if last.year else "ceremony" if last.ceremony else "bare"
-    return tuple(YearRef(ref.start, ref.end, ref.first, ref.last, basis if ref.basis == "bare" else ref.basis, ref.exact) for ref in query.years)
+    return tuple(
+        YearRef(ref.start, ref.end, ref.first, ref.last, basis if ref.basis == "bare" else ref.basis, ref.exact)
+        for ref in query.years
+    )
 
 
 def _swap_names(query: Query, last: Query) -> tuple[Name, ...]:

@@ -6,7 +6,27 @@ from collections.abc import Sequence
 
 from bot.model import Mention
 
-_INTRODUCE = frozenset({"film", "movie", "picture", "musical", "for", "from", "in", "of", "to", "beat", "about", "wrote", "directed", "made", "over", "show", "series"})
+_INTRODUCE = frozenset(
+    {
+        "film",
+        "movie",
+        "picture",
+        "musical",
+        "for",
+        "from",
+        "in",
+        "of",
+        "to",
+        "beat",
+        "about",
+        "wrote",
+        "directed",
+        "made",
+        "over",
+        "show",
+        "series",
+    }
+)
 _AUXILIARIES = frozenset({"did", "does", "has", "was", "is", "were", "have", "had", "do", "than", "didnt", "wasnt"})
 _VERBS = frozenset({"win", "won", "wins", "get", "got", "receive", "received", "nominated", "lose", "lost", "beat", "sweep", "oscar", "oscars", "globe", "globes", "bafta", "baftas", "awards", "academy", "take", "have", "earn", "nominations"})  # fmt: skip
 _PRONOUNS = frozenset({"it", "her", "him", "he", "she", "they", "us", "you", "me", "that", "this", "them", "what", "who", "you", "i"})  # fmt: skip

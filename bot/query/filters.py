@@ -64,7 +64,9 @@ class Filters:
         elif self.years:
             clauses.append(("n.film_last >= ? AND n.film_first <= ?", list(self.years)))
         if self.until:
-            clauses.append(("n.edition IN (SELECT id FROM edition WHERE coalesce(date, year || '-01-01') <= ?)", [self.until]))
+            clauses.append(
+                ("n.edition IN (SELECT id FROM edition WHERE coalesce(date, year || '-01-01') <= ?)", [self.until])
+            )
         if self.result != "any":
             clauses.append((f"n.winner = {int(self.result == 'won')}", []))
         if self.kind:
@@ -85,9 +87,13 @@ class Filters:
     def _names(self) -> list[tuple[str, list[Any]]]:
         clauses: list[tuple[str, list[Any]]] = []
         for ids in self.persons:
-            clauses.append((f"n.id IN (SELECT nomination FROM nomination_person WHERE person IN ({marks(ids)}))", list(ids)))
+            clauses.append(
+                (f"n.id IN (SELECT nomination FROM nomination_person WHERE person IN ({marks(ids)}))", list(ids))
+            )
         for ids in self.works:
-            clauses.append((f"n.id IN (SELECT nomination FROM nomination_work WHERE work IN ({marks(ids)}))", list(ids)))
+            clauses.append(
+                (f"n.id IN (SELECT nomination FROM nomination_work WHERE work IN ({marks(ids)}))", list(ids))
+            )
         for ids in self.film_persons:
             clauses.append((
                 "n.id IN (SELECT w.nomination FROM nomination_person p JOIN nomination_work v ON v.nomination = p.nomination"

@@ -46,12 +46,18 @@ def rank(
         f" FROM nomination n JOIN {table} c ON c.nomination = n.id JOIN {entity} t ON t.id = c.{entity}"
         f" WHERE {where} GROUP BY t.id HAVING {having or f'n_{key} > 0'} ORDER BY n_{key} DESC, n_wins DESC, n_noms DESC, name LIMIT {int(limit)}"
     )
-    return [Ranked(row["id"], row["name"], row["n_wins"], row["n_noms"], row["year"]) for row in store.rows(sql, params)]
+    return [
+        Ranked(row["id"], row["name"], row["n_wins"], row["n_noms"], row["year"]) for row in store.rows(sql, params)
+    ]
 
 
 def _is_plain(filters: Filters) -> bool:
     """Return whether only a body and a kind are asked about: then the standings counted by the build hold."""
-    return len(filters.bodies) == 1 and filters.competitive and filters == Filters(bodies=filters.bodies, kind=filters.kind, competitive=True)
+    return (
+        len(filters.bodies) == 1
+        and filters.competitive
+        and filters == Filters(bodies=filters.bodies, kind=filters.kind, competitive=True)
+    )
 
 
 def _standings(store: Store, filters: Filters, by: By, key: str, having: str, limit: int) -> list[Ranked]:

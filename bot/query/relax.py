@@ -29,7 +29,9 @@ def relaxations(query: Query, filters: Filters) -> Iterator[tuple[Filters, froze
     trials = [
         Trial(made, frozenset({*names_lost, *rest_lost}), price + rest_price)
         for kept, names_lost, price in _name_sets(query, filters)
-        for made, rest_lost, rest_price in _other_sets(query, kept, intact=price == 0 and all(name.sure for name in query.names))
+        for made, rest_lost, rest_price in _other_sets(
+            query, kept, intact=price == 0 and all(name.sure for name in query.names)
+        )
         if price + rest_price <= MAX_PRICE
     ]
     trials.sort(key=lambda trial: trial.price)
@@ -42,13 +44,19 @@ def _name_sets(query: Query, filters: Filters) -> list[tuple[Filters, tuple[str,
     people = _person_ways(query, filters)
     works = _drop_ways(query.works, filters.works, bool(filters.persons or filters.roles), query.ask == "film")
     roles = [(filters.roles, (), 0.0)]
-    if filters.roles and (filters.works or filters.persons or (filters.categories and (filters.years or filters.edition))):
+    if filters.roles and (
+        filters.works or filters.persons or (filters.categories and (filters.years or filters.edition))
+    ):
         roles.append(((), ("role",), 1.0))
     songs = [(filters.songs, (), 0.0)]
     if filters.songs and (filters.works or filters.persons or filters.categories):
         songs.append(((), ("song",), 2.5))
     found = []
-    for (direct, via, lost_p, price_p), (kept, lost_w, price_w), (role, lost_r, price_r), (song, lost_s, price_s) in product(people, works, roles, songs):
+    for (direct, via, lost_p, price_p), (kept, lost_w, price_w), (role, lost_r, price_r), (
+        song,
+        lost_s,
+        price_s,
+    ) in product(people, works, roles, songs):
         names = bool(direct or via or kept or role or song)
         given_up = bool(lost_p or lost_w or lost_r or lost_s)
         if given_up and not names and not (filters.categories and (filters.years or filters.edition)):
@@ -58,10 +66,14 @@ def _name_sets(query: Query, filters: Filters) -> list[tuple[Filters, tuple[str,
     return found
 
 
-def _person_ways(query: Query, filters: Filters) -> list[tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...], tuple[str, ...], float]]:
+def _person_ways(
+    query: Query, filters: Filters
+) -> list[tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...], tuple[str, ...], float]]:
     """Return (credited on the nomination, credited on the film, what was lost, price) for the people named."""
     ids = filters.persons
-    ways: list[tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...], tuple[str, ...], float]] = [(ids, (), (), 0.0)]
+    ways: list[tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...], tuple[str, ...], float]] = [
+        (ids, (), (), 0.0)
+    ]
     if not ids:
         return ways
     through = query.ask in THROUGH_FILM
@@ -87,7 +99,9 @@ def _is_dated(query: Query, filters: Filters) -> bool:
     return query.ask == "film" and bool(filters.categories and (filters.years or filters.edition))
 
 
-def _drop_ways(names: tuple[Name, ...], ids: tuple[tuple[str, ...], ...], others: bool, asks_film: bool) -> list[tuple[tuple[tuple[str, ...], ...], tuple[str, ...], float]]:
+def _drop_ways(
+    names: tuple[Name, ...], ids: tuple[tuple[str, ...], ...], others: bool, asks_film: bool
+) -> list[tuple[tuple[tuple[str, ...], ...], tuple[str, ...], float]]:
     """Return the works kept: all, or without one that is only half sure, or, beside other names, without one."""
     ways: list[tuple[tuple[tuple[str, ...], ...], tuple[str, ...], float]] = [(ids, (), 0.0)]
     for at, name in enumerate(names[: len(ids)]):
@@ -114,7 +128,11 @@ def _other_sets(query: Query, filters: Filters, intact: bool) -> list[tuple[Filt
         ways.append((undated, ("year",), 2.0))
     if filters.result == "won" and intact:
         ways += [(made.but(result="any"), (*lost, "result"), price + 3.2) for made, lost, price in list(ways)]
-    if filters.categories and (filters.works or filters.songs or filters.roles) and (filters.persons or query.ask in ("song", "film")):
+    if (
+        filters.categories
+        and (filters.works or filters.songs or filters.roles)
+        and (filters.persons or query.ask in ("song", "film"))
+    ):
         ways += [(made.but(categories=()), (*lost, "category"), price + 2.8) for made, lost, price in list(ways)]
     return ways
 

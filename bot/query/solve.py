@@ -58,7 +58,11 @@ class Solver:
     def pairs(self, query: Query, bodies: tuple[str, ...]) -> tuple[Pair, ...]:
         """Return the categories asked about; acting ones where only "actor" or "actress" was said."""
         families = self._families(query)
-        if not families and query.acting and (query.ask in ("person", "who", "yesno", "check", "") or query.has("noun.acting")):
+        if (
+            not families
+            and query.acting
+            and (query.ask in ("person", "who", "yesno", "check", "") or query.has("noun.acting"))
+        ):
             families = ACTING if query.gender != "female" else ACTRESSES
         return self.catalog.pairs(families, bodies)
 
@@ -82,7 +86,11 @@ class Solver:
             return self.catalog.numbered(body, query.ceremony)
         year = query.year
         if year and year.exact and year.first == year.last:
-            places = self.catalog.in_year(body, year.first) if year.basis != "film" else self.catalog.of_film_year(body, year.first)
+            places = (
+                self.catalog.in_year(body, year.first)
+                if year.basis != "film"
+                else self.catalog.of_film_year(body, year.first)
+            )
             return places[-1] if places else None
         return None
 
@@ -109,7 +117,11 @@ class Solver:
             return [film]
         if bodies and all(self.catalog.bodies[body].kind == "festival" for body in bodies):
             return [ceremony]
-        if bodies and year.exact and not any(item.held_by(query.today) for item in self.catalog.of_film_year(bodies[0], year.first)):
+        if (
+            bodies
+            and year.exact
+            and not any(item.held_by(query.today) for item in self.catalog.of_film_year(bodies[0], year.first))
+        ):
             return [ceremony]
         return [replace(film, basis="film"), replace(ceremony, basis="ceremony")]
 
@@ -126,7 +138,11 @@ class Solver:
             songs=tuple(self._detail("song", name.ids[0]) for name in query.songs),
             roles=tuple(self._detail("character", name.ids[0]) for name in query.roles),
             result=query.result,
-            gender=query.gender if query.ask in ("person", "who", "") and not query.persons and not any("act" in item for item in query.families) else "",
+            gender=query.gender
+            if query.ask in ("person", "who", "")
+            and not query.persons
+            and not any("act" in item for item in query.families)
+            else "",
         )
 
     def _detail(self, kind: str, folded: str) -> str:
@@ -143,7 +159,9 @@ class Solver:
         """
         names = []
         for name in query.names:
-            names.append(self._narrow(query, name) if len(name.candidates) > 1 and name.kind in ("person", "work") else name)
+            names.append(
+                self._narrow(query, name) if len(name.candidates) > 1 and name.kind in ("person", "work") else name
+            )
         return query.but(names=tuple(names))
 
     def _narrow(self, query: Query, name: Name) -> Name:

@@ -73,7 +73,13 @@ def entry(catalog: Catalog, row: Nom) -> str:
 def sentence(catalog: Catalog, row: Nom, *, role: bool = False) -> str:
     """Return a nomination as a sentence with its ceremony and year."""
     target = natural_target(catalog, row)
-    verb = "won" if row.winner else "were nominated for" if target == "person" and len(row.names) > 1 else "was nominated for"
+    verb = (
+        "won"
+        if row.winner
+        else "were nominated for"
+        if target == "person" and len(row.names) > 1
+        else "was nominated for"
+    )
     label, films = category_label(catalog, row), join(row.titles)
     place = f"at {the_edition(catalog, catalog.editions[row.edition])}"
     if target == "person":
@@ -110,7 +116,11 @@ def one_category(catalog: Catalog, rows: Sequence[Nom]) -> tuple[str, tuple[str,
     first = rows[0]
     head = f"{category_label(catalog, first)}, {edition_label(catalog, catalog.editions[first.edition])}"
     if all(row.winner for row in rows):
-        tie = " (a tie)" if len(rows) > 1 and "|" not in first.note and first.body in ("oscars", "golden-globes", "bafta", "sag") else ""
+        tie = (
+            " (a tie)"
+            if len(rows) > 1 and "|" not in first.note and first.body in ("oscars", "golden-globes", "bafta", "sag")
+            else ""
+        )
         return f"{head}{tie}: {join(unique(entry(catalog, row) for row in rows))}.", ()
     ordered = sorted(rows, key=lambda row: not row.winner)
     names = unique(f"{entry(catalog, row)}{' – won' if row.winner else ''}" for row in ordered)
@@ -125,7 +135,10 @@ def grouped(catalog: Catalog, rows: Sequence[Nom]) -> list[str]:
     lines = []
     for edition, group in groupby(rows, key=lambda row: row.edition):
         items = list(group)
-        parts = unique(f"{category_label(catalog, row)} – {entry(catalog, row)}{'' if row.winner else ' (nominated)'}" for row in items)
+        parts = unique(
+            f"{category_label(catalog, row)} – {entry(catalog, row)}{'' if row.winner else ' (nominated)'}"
+            for row in items
+        )
         lines.append(f"{edition_label(catalog, catalog.editions[edition])}: {'; '.join(parts)}")
     return lines
 

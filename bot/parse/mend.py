@@ -1,0 +1,114 @@
+"""Slips in the words of a question mended by what stands beside them: "hwo", "acadmy wards", "the fiest oscar"."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from bot.lexicon import Lexicon
+from bot.link.edits import typo_cost
+from bot.link.linker import Linker
+from bot.tables import read_table
+from bot.text import fold
+
+MARGIN = 0.12  # the best must lead by this much; nearer is a coin toss
+NEIGHBOUR = 0.55  # what a word gains when it often stands beside the one before or after
+FREQUENT = 0.13  # and for each doubling of its frequency in our own example questions
+REAL_WORD_COST = 1.3  # a word that is also a name or plain English is mended for at most one slip
+
+
+class Mender:
+    """Mends words by the lexicon's vocabulary; names are the linker's to mend.
+
+    `common` are plain English words, which are left alone unless a neighbour speaks for another word.
+    """
+
+    def __init__(self, lexicon: Lexicon, linker: Linker, common: Collection[str]) -> None:
+        self._vocabulary = lexicon.words
+        self._linker = linker
+        self._common = frozenset(common) - lexicon.words
+        texts = [fold(row["example"]).split() for row in read_table("intents")]
+        texts += [phrase.split() for phrase, _ in lexicon.phrases()]
+        self._counts = Counter(word for text in texts[: len(read_table("intents"))] for word in text)
+        self._pairs = frozenset(pair for text in texts for pair in pairwise(text))
+        self._tags = {
+            phrase: entries[0].value
+            for phrase, entries in lexicon.phrases()
+            if " " not in phrase and entries[0].kind == "cue"
+        }
+        tagged = [[self._tags.get(word) for word in text] for text in texts]
+        self._tag_pairs = frozenset(pair for text in tagged for pair in pairwise(text) if all(pair))
+        self._by_length: dict[int, list[str]] = {}
+        for word in sorted(self._vocabulary):
+            if word.isalpha() and len(word) > 1:
+                self._by_length.setdefault(len(word), []).append(word)
+        self._near = lru_cache(maxsize=4096)(self._find_near)
+
+    def mend(self, words: Sequence[str]) -> dict[int, str]:
+        """Return place -> better word for the words that are surely slips."""
+        mended: dict[int, str] = {}
+        slips = [at for at, word in enumerate(words) if self._may_be_slip(word)]
+        for _ in range(2 if len(slips) > 1 else 1):  # a second look, now that the neighbours are mended
+            for at in slips:
+                before = mended.get(at - 1, words[at - 1]) if at else ""
+                after = mended.get(at + 1, words[at + 1]) if at + 1 < len(words) else ""
+                better = self._choose(words[at], before, after)
+                if better:
+                    mended[at] = better
+        return mended
+
+    def _may_be_slip(self, word: str) -> bool:
+        plural = word[-1:] == "s" and word[:-1] in self._vocabulary
+        return len(word) > 1 and word.isalpha() and word not in self._vocabulary and not plural
+
+    def _choose(self, word: str, before: str, after: str) -> str | None:
+        """Return the best vocabulary word for one slip, or None when unsure."""
+        ranked = sorted((self._price(word, other, cost, before, after), other) for other, cost in self._near(word))
+        if not ranked:
+            return None
+        price, best = ranked[0]
+        beside = self._is_beside(best, before, after)
+        if price > allowed(len(word)):
+            return None
+        if word in self._common or self._linker.knows(word):
+            in_name = any(self._linker.knows(other) and other not in self._vocabulary for other in (before, after))
+            return best if beside and not in_name and dict(self._near(word))[best] <= REAL_WORD_COST else None
+        rivals = [
+            other
+            for dear, other in ranked[1:]
+            if dear - price < MARGIN and not (other.startswith(best) or best.startswith(other))
+        ]
+        return None if rivals else best
+
+    def _price(self, word: str, other: str, cost: float, before: str, after: str) -> float:
+        frequent = FREQUENT * math.log2(1 + min(self._counts[other], 60))
+        return cost - frequent - (NEIGHBOUR if self._is_beside(other, before, after) else 0.0)
+
+    def _is_beside(self, word: str, before: str, after: str) -> bool:
+        """Return whether words, or kinds of word, stand side by side in our phrases and examples."""
+        if (before, word) in self._pairs or (word, after) in self._pairs:
+            return True
+        tag = self._tags.get(word)
+        return bool(tag) and (
+            (self._tags.get(before), tag) in self._tag_pairs or (tag, self._tags.get(after)) in self._tag_pairs
+        )
+
+    def _find_near(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Return the vocabulary words within two slips, with their cost."""
+        edits = 1 if len(word) <= 3 else 2
+        found = []
+        for length in range(len(word) - edits, len(word) + edits + 1):
+            for other in self._by_length.get(length, ()):
+                if OSA.distance(word, other, score_cutoff=edits) <= edits:
+                    found.append((other, typo_cost(word, other)))
+        return tuple(found)
+
+
+def allowed(letters: int) -> float:
+    """Return the dearest price, neighbours and frequency taken off, for a word of so many letters."""
+    return 0.55 if letters <= 3 else 0.8 if letters == 4 else 1.1 if letters <= 6 else 1.5
