@@ -6,6 +6,7 @@ import contextlib
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -209,3 +210,12 @@ def test_a_chosen_store_is_used_and_renewed(cache: Path, data: Path, monkeypatch
     chosen.write_bytes(b"no database")
     assert not is_fresh(chosen, sources_digest(data))
     assert is_fresh(ensure_store(), sources_digest(data))
+
+
+def test_two_builds_at_once_do_not_disturb_each_other(cache: Path, data: Path) -> None:
+    """Whoever comes second swaps in the same rows; no half-written file is ever seen or left."""
+    with ThreadPoolExecutor(2) as pool:
+        stores = list(pool.map(lambda _: ensure_store(), range(2)))
+    assert stores[0] == stores[1]
+    assert list(cache.iterdir()) == [stores[0]]
+    assert is_fresh(stores[0], sources_digest(data))
