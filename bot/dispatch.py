@@ -36,6 +36,7 @@ CEREMONY = frozenset({"host", "when-held", "where-held", "number-held", "broadca
 NAME_FIRST = frozenset({"count", "check", "holdings", "profile", "beat", "first-of", "last-of", "age-of"})
 WHO_NOUNS = ("noun.person", "noun.man", "noun.woman")
 SURE_FACT = 85.0  # from here on a stored fact that explains words which the tables cannot is preferred
+AMOUNT_FACT = 58.0  # "how much" about a film we know: only the few facts with sums of money can fit
 FOREIGN_FACT = 88.0  # what a fact needs to answer a question that names no award and nobody we know
 MAX_LEFTOVER = 3  # with more unexplained words than this, a half-sure name is no ground to answer on
 MAX_TALK_WORDS = 7  # a longer message that opens with "hello" asks something else
@@ -63,7 +64,8 @@ def answer_query(world: World, query: Query) -> Reply:
             if query.bodies or query.families
             else talk.off_topic(query)
         )
-        return recall_or(world, query, refusal)
+        amount = recall.answer_fact(world, query, AMOUNT_FACT) if query.has("ask.amount") and query.names else None
+        return amount or recall_or(world, query, refusal)
     if not query.intent or is_loose(query) or asks_aside(query) or guesses_latest(world, query):
         return recall_or(world, query, talk.not_understood(query) if is_about_awards(query) else talk.off_topic(query))
     if query.has("ask.why") or (query.intent == "holdings" and query.leftover and query.ask in ("what", "category")):
@@ -72,8 +74,8 @@ def answer_query(world: World, query: Query) -> Reply:
         fact = recall.answer_fact(world, query, SURE_FACT)
         if fact:
             return fact
-    if query.gender and query.intent in ("most", "having", "first", "last") and not query.acting:
-        fact = recall.answer_fact(world, query)  # the people's table knows too few genders outside acting
+    if is_fact_like(query):
+        fact = recall.answer_fact(world, query)
         if fact:
             return fact
     if query.extra.get("broken") and query.intent in NAME_FIRST and not query.inherited:
@@ -90,6 +92,19 @@ def recall_or(world: World, query: Query, reply: Reply) -> Reply:
     """Return a stored fact that surely answers, else `reply`."""
     floor = recall.SURE_SCORE if is_about_awards(query) or query.names else FOREIGN_FACT
     return recall.answer_fact(world, query, floor) or replace(reply, intent=query.intent or "unknown")
+
+
+def is_fact_like(query: Query) -> bool:
+    """Return whether a stored fact comes before the tables.
+
+    So for women's records outside acting (too few genders are on file), for "before La La Land" (a moment,
+    not a year), and for a film's cast or music without any award.
+    """
+    ranked = query.gender and query.intent in ("most", "having", "first", "last") and not query.acting
+    starts = query.extra.get("starts", ())
+    relative = any(start and query.words[start - 1] in ("before", "after", "until") for start in starts)
+    aside = query.extra.get("bare_family") and query.names and not query.bodies
+    return bool(ranked or relative or aside)
 
 
 def is_about_awards(query: Query) -> bool:
@@ -142,7 +157,11 @@ def is_for_facts(query: Query) -> bool:
 
 def guesses_latest(world: World, query: Query) -> bool:
     """Return whether only the missing year would make this the latest ceremony, though words of the question say more."""
-    if query.intent != "find" or query.names or query.year or query.ceremony or query.inherited:
+    if query.intent != "find" or query.names or query.inherited:
+        return False
+    if not query.families and len(query.leftover) > 1:
+        return True
+    if query.year or query.ceremony:
         return False
     strange = [word for word in query.leftover if word not in world.common]
     return query.has("rel.play") or bool(strange)

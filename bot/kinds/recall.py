@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.errors import FailureKind
@@ -17,6 +18,8 @@ from bot.text import fold
 
 _WANTS = {"person": "person", "who": "person", "film": "work", "song": "song", "count": "number", "number": "number", "when": "date", "where": "place", "category": "category", "age": "number"}  # fmt: skip
 QUOTE_SURE = 75.0
+TWIN_DATES = 10.0  # a film has more than one release date: both are told
+_DATE = re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}")
 _QUOTE_WORDS = frozenset(
     "who said say says saying speech quote quotes words in his her their at the oscars globes when accepting that about during acceptance thanked dedicated".split()
 )
@@ -45,14 +48,22 @@ def answer_fact(world: World, query: Query, floor: float = SURE_SCORE) -> Reply 
     if not found or found[0].score < floor:
         return None
     best = found[0]
-    answers = [best.answer, *(item.answer for item in found[1:3] if item.score >= best.score - 1)]
+    twins = [item for item in found[1:3] if _is_twin(query, best, item)]
+    answers = [item.answer for item in (best, *twins)]
     yesno = query.ask in ("yesno", "check")
     verdict = _verdict(query, best) if yesno else ""
-    text = f"{verdict}. {best.statement}" if yesno else best.statement
+    statement = " ".join(item.statement for item in (best, *twins))
+    text = f"{verdict}. {statement}" if yesno else statement
     return Reply(
         "answered", "fact", text, answers=tuple(unique([verdict.lower(), *answers] if yesno else answers)), bold=(best.answer,),
         about=_about(world, best.id), confidence=int(min(99, best.score)),
     )  # fmt: skip
+
+
+def _is_twin(query: Query, best: FoundFact, other: FoundFact) -> bool:
+    """Return whether a second fact belongs to the answer: as good a match, or the other of two dates."""
+    dates = query.ask == "when" and _DATE.match(best.answer) and _DATE.match(other.answer)
+    return other.score >= best.score - (TWIN_DATES if dates else 1)
 
 
 def _about(world: World, fact: str) -> tuple[tuple[str, str, str], ...]:

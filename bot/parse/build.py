@@ -226,7 +226,8 @@ def _is_part_of_more(frame: Frame, mention: Mention) -> bool:
     if mention.end - mention.start > 1:
         return False
     beside = [at for at in (mention.start - 1, mention.end) if 0 < at < len(frame.words) and at not in frame.explained]
-    return any(frame.tokens[at].capital and not frame.tokens[at].quoted for at in beside)
+    quoted = frame.tokens[mention.start].quoted
+    return any(frame.tokens[at].capital and frame.tokens[at].quoted == quoted for at in beside)
 
 
 def _kind(frame: Frame, mention: Mention) -> Kind:

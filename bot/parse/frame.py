@@ -142,7 +142,8 @@ class FrameReader:
         found: list[Mention] = []
         for mention in sorted(frame.weak, key=lambda item: item.start - item.end):
             places = range(mention.start, mention.end)
-            quoted = all(frame.tokens[at].quoted for at in places)
+            beside = [at for at in (mention.start - 1, mention.end) if 0 <= at < len(frame.tokens)]
+            quoted = all(frame.tokens[at].quoted for at in places) and not any(frame.tokens[at].quoted for at in beside)
             clash = _covered(mention.start, mention.end, (*kept, *found)) or (solid & set(places) and not quoted)
             announced = mention.start > 0 and frame.words[mention.start - 1] in _SONG_WORDS
             song = mention.of(Kind.SONG) and (announced or (len(places) > 1 and _SONG_WORDS.intersection(frame.words)))

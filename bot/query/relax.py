@@ -43,7 +43,10 @@ def _name_sets(query: Query, filters: Filters) -> list[tuple[Filters, tuple[str,
     """Return the ways to read the people, films and roles named: as credited, by their film, or left out."""
     people = _person_ways(query, filters)
     works = _drop_ways(query.works, filters.works, bool(filters.persons or filters.roles), query.ask == "film")
-    roles = [(filters.roles, (), 0.0)]
+    roles: list[tuple[tuple[str, ...], tuple[str, ...], float]] = [(filters.roles, (), 0.0)]
+    sure = tuple(text for text, name in zip(filters.roles, query.roles, strict=False) if name.sure)
+    if 0 < len(sure) < len(filters.roles):
+        roles.append((sure, ("role",), 0.6))
     if filters.roles and (
         filters.works or filters.persons or (filters.categories and (filters.years or filters.edition))
     ):
