@@ -11,7 +11,7 @@ from bot.build.freshness import ensure_store
 from bot.lexicon import Lexicon
 from bot.link.keys import fold_words, key_of
 from bot.link.linker import Linker
-from bot.link.nicknames import read_nicknames, resolve
+from bot.link.nicknames import Nickname, find_problems, read_nicknames, resolve
 from bot.link.rank import is_clear
 from bot.model import Mention
 from bot.store import Store
@@ -373,21 +373,28 @@ def test_odd_input_is_no_trouble(linker: Linker, text: str) -> None:
     assert all(0 <= mention.start < mention.end <= len(tokens) for mention in linker.find(tokens))
 
 
-def test_every_nickname_means_somebody() -> None:
+def test_every_nickname_means_somebody(store: Store) -> None:
     """Each line of the nicknames names a person or work of the store."""
-    db = sqlite_utils.Database(ensure_store())
-    meant, problems = resolve(db, read_nicknames())
+    db = sqlite_utils.Database(store.path)
+    problems = find_problems(db)
     db.close()
     assert [str(problem) for problem in problems] == []
-    assert len(meant) > 500
 
 
 def test_nicknames_are_found(linker: Linker, store: Store) -> None:
     """What a nickname stands for is among the candidates of its words, and nearly always the best."""
-    db = sqlite_utils.Database(store.path)
-    meant, _ = resolve(db, read_nicknames())
-    db.close()
+    names = store.rows("SELECT kind, key, id, weight FROM gazetteer WHERE how IN ('exact', 'alias')")
+    meant, _ = resolve(map(tuple, names), read_nicknames())
     found = {nick: [one for mention in mentions(linker, nick.alias) for one in mention.candidates] for nick in meant}
+    assert len(found) > 500
     assert [nick.alias for nick, ones in found.items() if nick.id not in {one.id for one in ones}] == []
     best = sum(ones[0].id == nick.id for nick, ones in found.items())
     assert best >= 0.97 * len(meant)
+
+
+def test_a_nickname_of_nobody_is_a_problem() -> None:
+    """A name that is not in the store is told with its line."""
+    nicknames = [Nickname(7, "person", "Nobody Atall", "noby", ""), Nickname(8, "work", "Emma", "em", "")]
+    meant, problems = resolve([("work", "emma", "tt1", 5.0), ("work", "emma", "tt2", 9.0)], nicknames)
+    assert [problem.line for problem in problems] == [7]
+    assert [(nick.id, nick.alias) for nick in meant] == [("tt2", "em")]

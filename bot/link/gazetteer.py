@@ -5,30 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import sqlite_utils
 
-from bot.link.forms import (
-    ALIAS,
-    CLEAR_FIRST_NAME,
-    FIRST_NAME,
-    PIECE,
-    SONG,
-    SURNAME,
-    Form,
-    character_forms,
-    person_forms,
-    title_forms,
-)
-from bot.link.keys import Filter, pieces, readings
-from bot.link.nicknames import read_nicknames, resolve
-from bot.link.pieces import title_pieces
+from bot.link.entries import Entry, all_entries
+from bot.link.forms import CLEAR_FIRST_NAME, FIRST_NAME, SURNAME
+from bot.link.keys import Filter
 from bot.link.spellings import joined_edits, key_starts, spelling_rows, word_pairs
 from bot.model import Kind
 
 MOST_PER_KEY = 12  # of one kind, heaviest first: nobody means the thirteenth "Smith"
-LEAD = 3.0  # a name is clear when it has this many times the weight of the next of its kind
+LEAD = 3.0  # a first name is clear when its bearer has this many times the weight of the next
 HALF_WEIGHT = 20.0  # of those who are recognised by half of their name
 KNOWN_WEIGHT = 60.0  # some twenty nominations: everybody has heard of them
 
@@ -50,30 +37,6 @@ _TABLES = (
 )
 
 
-class Entity(NamedTuple):
-    """Somebody or something with a name: what all its forms share."""
-
-    kind: Kind
-    id: str
-    name: str
-    weight: float
-    year: int | None = None
-
-
-class Entry(NamedTuple):
-    """One row of the gazetteer."""
-
-    key: str
-    kind: str
-    id: str
-    name: str
-    how: str
-    score: float
-    weight: float
-    year: int | None
-    words: str
-
-
 def create_tables(db: sqlite_utils.Database) -> None:
     """Create the tables of this package in a store that is being built."""
     for statement in _TABLES:
@@ -82,94 +45,21 @@ def create_tables(db: sqlite_utils.Database) -> None:
 
 def fill(db: sqlite_utils.Database, folder: Path | None = None) -> None:
     """Fill the tables from person, work, alias and detail, and from the nicknames under `folder` (data/)."""
-    entries = sorted(_cut(_best_of(_all_entries(db, folder))))
+    entries = sorted(_cut(_best_of(all_entries(db, folder))))
     db.conn.executemany("INSERT INTO gazetteer VALUES (?,?,?,?,?,?,?,?,?)", entries)
     words, spellings = spelling_rows(entries)
     db.conn.executemany("INSERT INTO name_word VALUES (?,?,?,?)", words)
     db.conn.executemany("INSERT INTO spelling VALUES (?,?)", spellings)
     db.conn.executemany("INSERT INTO name_half VALUES (?,?,?,?)", _halves(entries))
-    keys = {entry.key for entry in entries}
-    single = {word for entry in entries for word in entry.words.split()}
     packed = {
-        "keys": keys,
-        "words": single,
+        "keys": {entry.key for entry in entries},
+        "words": {word for entry in entries for word in entry.words.split()},
         "starts": key_starts(entries),
         "joined": joined_edits(entries),
         "pairs": word_pairs(entries),
     }
     filters = [(name, Filter.pack(texts)) for name, texts in packed.items()]
     db.conn.executemany("INSERT INTO link_filter VALUES (?,?)", filters)
-
-
-def _all_entries(db: sqlite_utils.Database, folder: Path | None) -> Iterator[Entry]:
-    persons = [Entity(Kind.PERSON, *row) for row in db.conn.execute("SELECT id, name, weight FROM person")]
-    works = [Entity(Kind.WORK, *row) for row in db.conn.execute("SELECT id, title, weight, year FROM work")]
-    for person in persons:
-        yield from _entries(person, person_forms(person.name, _is_firm(person)))
-    for work in works:
-        yield from _entries(work, title_forms(work.name))
-    yield from _alias_entries(db, folder, {(entity.kind.value, entity.id): entity for entity in persons + works})
-    for work, form in title_pieces(works, persons):
-        yield from _entries(work, [form])
-    yield from _detail_entries(db)
-
-
-def _alias_entries(
-    db: sqlite_utils.Database, folder: Path | None, entities: dict[tuple[str, str], Entity]
-) -> Iterator[Entry]:
-    stored = db.conn.execute("SELECT kind, id, alias FROM alias")
-    meant, _ = resolve(db, read_nicknames(folder))
-    for kind, found, alias in [*stored, *meant]:
-        entity = entities.get((kind, found))
-        if entity:
-            yield from _entries(entity, [Form(alias, "alias", ALIAS)])
-            if entity.kind is Kind.PERSON and " " in alias:
-                forms = person_forms(alias, _is_firm(entity))
-                yield from _entries(entity, (form for form in forms if _is_of_alias(form)))
-
-
-def _is_of_alias(form: Form) -> bool:
-    """Whether a form of an alias is worth keeping: not its first words, which may be the particle of a surname."""
-    return form.score <= ALIAS and form.score not in (FIRST_NAME, PIECE)
-
-
-def _halves(entries: Iterable[Entry]) -> list[tuple[str, str, str, float]]:
-    """Return (word, other word, key, weight) both ways for the known persons whose names have two words."""
-    best: dict[tuple[str, str], Entry] = {}
-    for entry in entries:
-        words = entry.words.split()
-        if entry.kind == Kind.PERSON and len(words) == 2 and entry.score > SURNAME and entry.weight >= HALF_WEIGHT:
-            for half in ((words[0], words[1]), (words[1], words[0])):
-                if half not in best or (entry.score, entry.weight) > (best[half].score, best[half].weight):
-                    best[half] = entry
-    return sorted((*half, entry.key, entry.weight) for half, entry in best.items())
-
-
-def _is_firm(entity: Entity) -> bool:
-    return entity.id.startswith("co")  # the companies' ids, as nm is the persons'
-
-
-def _detail_entries(db: sqlite_utils.Database) -> Iterator[Entry]:
-    """Songs and characters: their weight is the number of their rows, thrice for a win."""
-    rows = db.conn.execute(
-        "SELECT detail.kind, folded, min(text), sum(CASE winner WHEN 1 THEN 3.0 ELSE 1.0 END) FROM detail "
-        "JOIN nomination ON nomination.id = detail.nomination "
-        "WHERE detail.kind IN ('song', 'character') AND folded <> '' GROUP BY detail.kind, folded"
-    )
-    for kind, folded, text, weight in rows:
-        entity = Entity(Kind(kind), folded, text, weight)
-        forms = title_forms(text, SONG) if entity.kind is Kind.SONG else character_forms(text)
-        yield from _entries(entity, forms)
-
-
-def _entries(entity: Entity, forms: Iterable[Form]) -> Iterator[Entry]:
-    kind, (found, name, weight, year) = entity.kind.value, entity[1:]
-    for form in forms:
-        for words in readings(form.text):
-            telling = [piece for piece in pieces(words) if piece] or words
-            if telling:
-                key, spaced = "".join(telling), " ".join(telling)
-                yield Entry(key, kind, found, name, form.how, form.score, weight, year, spaced)
 
 
 def _best_of(entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -212,3 +102,15 @@ def _settle(group: list[Entry]) -> list[Entry]:
 
 def _best_first(entry: Entry) -> tuple[float, float, str]:
     return -entry.score, -entry.weight, entry.id
+
+
+def _halves(entries: Iterable[Entry]) -> list[tuple[str, str, str, float]]:
+    """Return (word, other word, key, weight) both ways for the known persons whose names have two words."""
+    best: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        words = entry.words.split()
+        if entry.kind == Kind.PERSON and len(words) == 2 and entry.score > SURNAME and entry.weight >= HALF_WEIGHT:
+            for half in ((words[0], words[1]), (words[1], words[0])):
+                if half not in best or (entry.score, entry.weight) > (best[half].score, best[half].weight):
+                    best[half] = entry
+    return sorted((*half, entry.key, entry.weight) for half, entry in best.items())

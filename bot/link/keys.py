@@ -16,6 +16,7 @@ _NUMBERS = (
     "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
+_SECOND = 2654435761  # makes a second spot of a hash (Knuth's multiplier)
 _POSSESSIVE = re.compile(r"(?<=\w)['’][sS]\b")
 _SAME = (
     {word: str(number) for number, word in enumerate(_NUMBERS)}
@@ -79,7 +80,7 @@ class Filter:
         spot = one & mask
         if not data[spot >> 3] >> (spot & 7) & 1:
             return False
-        spot = (one * 2654435761 >> 7) & mask
+        spot = (one * _SECOND >> 7) & mask
         return bool(data[spot >> 3] >> (spot & 7) & 1)
 
     @classmethod
@@ -89,8 +90,8 @@ class Filter:
         while size * 8 < len(texts) * cls.BITS_PER_ITEM:
             size *= 2
         data, mask = bytearray(size), size * 8 - 1
-        for text in texts:
-            one = zlib.crc32(text.encode())
-            for spot in (one & mask, (one * 2654435761 >> 7) & mask):
-                data[spot >> 3] |= 1 << (spot & 7)
+        for one in map(zlib.crc32, map(str.encode, texts)):
+            spot, other = one & mask, (one * _SECOND >> 7) & mask
+            data[spot >> 3] |= 1 << (spot & 7)
+            data[other >> 3] |= 1 << (other & 7)
         return bytes(data)

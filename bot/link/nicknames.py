@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,42 +46,28 @@ def read_nicknames(folder: Path | None = None) -> Iterator[Nickname]:
             yield Nickname(reader.line_num, row["kind"], row["name"], row["alias"], row["id"])
 
 
-def resolve(db: sqlite_utils.Database, nicknames: Iterator[Nickname]) -> tuple[list[Meant], list[DataProblem]]:
-    """Return whom the nicknames mean, and a problem for each that means nobody in `db`."""
-    index = _index(db)
-    ids = {(kind, entry[1]) for (kind, _), entries in index.items() for entry in entries}
+def find_problems(db: sqlite_utils.Database, folder: Path | None = None) -> list[DataProblem]:
+    """Return a problem for each nickname that means nobody in a finished store."""
+    rows = db.conn.execute("SELECT kind, key, id, weight FROM gazetteer WHERE how IN ('exact', 'alias')")
+    return resolve(rows, read_nicknames(folder))[1]
+
+
+def resolve(
+    names: Iterable[tuple[str, str, str, float]], nicknames: Iterable[Nickname]
+) -> tuple[list[Meant], list[DataProblem]]:
+    """Return whom the nicknames mean among `names` (kind, key, id, weight), and a problem for each other one."""
+    heaviest: dict[tuple[str, str], tuple[float, str]] = {}
+    ids = set()
+    for kind, key, found, weight in names:
+        ids.add((kind, found))
+        heaviest[kind, key] = max(heaviest.get((kind, key), (-1.0, "")), (weight, found))
     meant: list[Meant] = []
     problems: list[DataProblem] = []
     for nick in nicknames:
-        found = nick.id or _find(index, nick)
-        if not found or (nick.kind, found) not in ids:
+        found = nick.id or heaviest.get((nick.kind, key_of(fold_words(nick.name))), (0.0, ""))[1]
+        if (nick.kind, found) in ids:
+            meant.extend(Meant(nick.kind, found, alias) for alias in nick.alias.split("|"))
+        else:
             text = f"no {nick.kind} named {nick.name!r} {nick.id} in the store; write it as in data/nominations"
             problems.append(DataProblem(f"data/{FILE.as_posix()}", nick.line, text))
-            continue
-        meant.extend(Meant(nick.kind, found, alias) for alias in nick.alias.split("|"))
     return meant, problems
-
-
-_Index = dict[tuple[str, str], list[tuple[float, str]]]
-
-
-def _index(db: sqlite_utils.Database) -> _Index:
-    """Return (kind, key of the name) -> [(weight, id)], heaviest first."""
-    index: _Index = {}
-    persons = "SELECT 'person', name, weight, id FROM person"
-    works = "SELECT 'work', title, weight, id FROM work"
-    variants = (
-        "SELECT alias.kind, alias, coalesce(person.weight, work.weight, 0.0), alias.id FROM alias "
-        "LEFT JOIN person ON alias.kind = 'person' AND person.id = alias.id "
-        "LEFT JOIN work ON alias.kind = 'work' AND work.id = alias.id"
-    )
-    for kind, name, weight, found in db.conn.execute(f"{persons} UNION ALL {works} UNION ALL {variants}"):
-        index.setdefault((kind, key_of(fold_words(name))), []).append((weight, found))
-    for entries in index.values():
-        entries.sort(key=lambda entry: (-entry[0], entry[1]))
-    return index
-
-
-def _find(index: _Index, nick: Nickname) -> str | None:
-    found = index.get((nick.kind, key_of(fold_words(nick.name))))
-    return found[0][1] if found else None

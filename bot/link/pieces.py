@@ -11,7 +11,7 @@ from bot.link.keys import fold_words, pieces
 from bot.link.plain import is_plain
 
 if TYPE_CHECKING:
-    from bot.link.gazetteer import Entity
+    from bot.link.entries import Entity
 
 KNOWN_WEIGHT = 8.0  # of lesser films nobody uses a piece of the title
 WORD_WEIGHT = 40.0  # nor of those a single word

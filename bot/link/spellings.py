@@ -10,11 +10,12 @@ from bot.link.keys import hash_of
 from bot.link.sound import sounds_of
 
 if TYPE_CHECKING:
-    from bot.link.gazetteer import Entry
+    from bot.link.entries import Entry
 
 SHORTEST = 3  # letters; below, a word is typed right or means something else
 SHORTEST_JOINED = 6  # letters; below, two words are no wrong break of one with a typo on top
 LONGEST_JOINED = 22  # letters of a whole name that is kept as one word, for wrong word breaks with a typo
+SOUND_WEIGHT = 15.0  # of those whose names somebody writes by ear
 JOINED_WEIGHT = 20.0  # only names that somebody types
 ENDS_FROM = 8  # letters from which both ends of a word are keys as well: two slips leave one of them whole
 END = 4
@@ -36,7 +37,12 @@ def spelling_rows(entries: Sequence[Entry]) -> tuple[list[WordRow], Iterator[Spe
                 weights[word] = entry.weight
     whole = {word for entry in entries if " " in entry.words for word in _joined(entry)}
     words = [
-        (number, word, "" if word in whole else " ".join(sounds_of(word)), weights[word])
+        (
+            number,
+            word,
+            "" if word in whole or weights[word] < SOUND_WEIGHT else " ".join(sounds_of(word)),
+            weights[word],
+        )
         for number, word in enumerate(sorted(weights), start=1)
     ]
     packed = sorted(
