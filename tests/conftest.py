@@ -11,6 +11,7 @@ import pytest
 
 from bot.answer import Core, load_core
 from bot.build.load import build_store
+from bot.cli import ask, chat, trace
 from bot.paths import STORE_VARIABLE, data_dir
 
 BUILD_LIMIT_S = 120
@@ -33,6 +34,13 @@ def store_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def core(store_path: Path) -> Core:
     """The core over the store of all the data."""
     return load_core(store_path)
+
+
+@pytest.fixture
+def one_core(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The verbs of the command line take the core of the test run instead of opening one each."""
+    for verb in (ask, chat, trace):
+        monkeypatch.setattr(verb, "open_core", lambda: core)
 
 
 def build_once(path: Path) -> None:

@@ -5,6 +5,9 @@ What a verb needs is imported when it runs: a question is answered sooner withou
 
 from __future__ import annotations
 
+import io
+import sys
+
 import click
 
 from bot.cli.ask import ask
@@ -49,4 +52,7 @@ for verb in (chat, ask, trace, build, check, serve):
 
 def main() -> None:
     """Run the program with the arguments of the process, and exit with its status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show "é" shows "?", and the rest
     group(prog_name=PROGRAM)

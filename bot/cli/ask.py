@@ -11,7 +11,7 @@ import click
 from bot.cli.contract import reply_object, sound_text, to_line
 from bot.cli.day import today_option
 from bot.cli.opening import open_core
-from bot.cli.page import page
+from bot.cli.page import page, terminal_width
 from bot.model import Context
 
 
@@ -34,7 +34,10 @@ def ask(question: tuple[str, ...], as_json: bool, batch: IO[bytes] | None, today
         answer_batch(batch, today)
         return
     reply = open_core().answer(sound_text(" ".join(question)), Context(), today).reply
-    click.echo(to_line(reply_object(None, reply)) if as_json else page(reply, numbered=False))
+    if as_json:
+        click.echo(to_line(reply_object(None, reply)).encode())  # JSON is UTF-8 whatever the terminal's encoding is
+    else:
+        click.echo(page(reply, terminal_width(), numbered=False))
 
 
 def answer_batch(source: IO[bytes], today: date) -> None:

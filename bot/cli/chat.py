@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ import click
 
 from bot.cli.contract import sound_text
 from bot.cli.opening import open_core
-from bot.cli.page import MAX_WIDTH, page
+from bot.cli.page import page, terminal_width
 from bot.model import Context, Reply
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class Conversation:
         return answered.reply.intent == "goodbye"
 
     def _print(self, reply: Reply) -> None:
-        click.echo(page(reply, min(MAX_WIDTH, shutil.get_terminal_size().columns)) + "\n")
+        click.echo(page(reply, terminal_width()) + "\n")
 
 
 def is_terminal() -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import sys
 import textwrap
 
 import click
@@ -13,8 +15,8 @@ MAX_WIDTH = 100  # columns; longer lines are hard to read
 _QUOTE_INDENT = "    "
 
 
-def page(reply: Reply, width: int = MAX_WIDTH, numbered: bool = True) -> str:
-    """Return `reply` as lines of at most `width` columns.
+def page(reply: Reply, width: int | None = None, numbered: bool = True) -> str:
+    """Return `reply` as lines of at most `width` columns; None leaves long lines whole.
 
     Options are numbered for a conversation, where the number picks them; else they are shown as questions to ask.
     """
@@ -28,14 +30,22 @@ def page(reply: Reply, width: int = MAX_WIDTH, numbered: bool = True) -> str:
     return "\n".join(blocks)
 
 
-def _quote(quote: Quote, width: int) -> str:
+def terminal_width() -> int | None:
+    """Return how wide a page may be on the terminal; None when there is none, so that names can be searched for."""
+    return min(MAX_WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
+
+
+def _quote(quote: Quote, width: int | None) -> str:
     said_by = ", ".join(filter(None, (quote.speaker, quote.occasion)))
     words = quote.text.strip('"“”')
-    return textwrap.indent(_wrapped(f"“{words}”\n— {said_by}", width - len(_QUOTE_INDENT)), _QUOTE_INDENT)
+    room = width - len(_QUOTE_INDENT) if width else None
+    return textwrap.indent(_wrapped(f"“{words}”\n— {said_by}", room), _QUOTE_INDENT)
 
 
-def _wrapped(text: str, width: int) -> str:
+def _wrapped(text: str, width: int | None) -> str:
     """Return `text` with its long lines broken between words."""
+    if width is None:
+        return text
     return "\n".join(textwrap.fill(line, width, break_long_words=False) for line in text.splitlines())
 
 

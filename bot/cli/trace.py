@@ -27,7 +27,7 @@ def trace(question: tuple[str, ...], today: date) -> None:
     answered = core.answer(sound_text(" ".join(question)), Context(), today)
     total = Stage("total", f"confidence {answered.reply.confidence}", (time.perf_counter() - started) * 1000)
     click.echo("\n".join(stage_lines((*answered.trace, total))))
-    click.echo("\n" + page(answered.reply, numbered=False))
+    click.echo("\n" + page(answered.reply, MAX_WIDTH, numbered=False))
 
 
 def stage_lines(stages: tuple[Stage, ...]) -> list[str]:
