@@ -141,7 +141,11 @@ def _category_reason(world: World, query: Query) -> Reply | None:
         return fail(query, FailureKind.NO_SUCH_CATEGORY, text)
     categories = [world.catalog.categories[pair] for pair in pairs]
     first, last = min(item.first_year for item in categories), max(item.last_year for item in categories)
-    text = say("fail.no-category-that-year", category=categories[0].name, body=names, first=first, last=last)
+    latest = max(world.catalog.span(body)[1] for body in bodies)
+    given = (
+        say("fail.given-since", first=first) if last >= latest else say("fail.given-from-to", first=first, last=last)
+    )
+    text = say("fail.no-category-that-year", category=categories[0].name, body=names, given=given)
     return fail(query, FailureKind.NO_SUCH_CATEGORY, text)
 
 

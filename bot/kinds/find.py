@@ -101,6 +101,10 @@ def by_role(world: World, query: Query) -> list[Found]:
     if not query.roles:
         return []
     texts = tuple(name.ids[0] for name in query.roles)
+    for reading in world.solver.readings(query):
+        longer = find_rows(world.store, reading.filters.but(roles=tuple(f"% {text}%" for text in texts)))
+        if longer:
+            return [Found(reading, tuple(longer))]
     known = find_rows(world.store, Filters(roles=texts))
     people = tuple(dict.fromkeys(ident for row in known for ident, _ in row.people))
     works = tuple(dict.fromkeys(ident for row in known for ident, _ in row.works))

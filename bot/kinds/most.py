@@ -10,7 +10,7 @@ from bot.parse.query import Query
 from bot.query.filters import Filters
 from bot.query.rank import By, Ranked, rank
 from bot.query.rows import find_rows
-from bot.render.words import cut_list, edition_label, join, plural, unique
+from bot.render.words import cut_list, join, plural, the_edition, unique
 from bot.tables import say
 
 PERSON_ASKS = frozenset({"person", "who"})
@@ -56,7 +56,7 @@ def answer_most(world: World, query: Query) -> Reply:
     rest = [item for item in found if getattr(item, key) < top][:3]
     noun = "nomination" if noms else _prize(world, filters)
     shown, cut = cut_list([_label(item) for item in leaders], 6)
-    text = f"{join(shown)}{f' and {len(cut)} more' if cut else ''}: {plural(top, noun)}{' each' if len(leaders) > 1 else ''}{_scope(world, query, filters)}."
+    text = f"{join(shown)}{f' and {len(cut)} more' if cut else ''}: {plural(top, noun)}{' each' if len(leaders) > 1 else ''}{_scope(world, query, filters, named=not noms)}."
     if rest:
         text += f" Next: {', '.join(f'{_label(item)} {getattr(item, key)}' for item in rest)}."
     answers = [item.name for item in leaders]
@@ -87,19 +87,21 @@ def _prize(world: World, filters: Filters) -> str:
     return world.catalog.bodies[filters.bodies[0]].singular if len(filters.bodies) == 1 else "win"
 
 
-def _scope(world: World, query: Query, filters: Filters) -> str:
-    """Say over what was counted: the category, the edition or the years."""
+def _scope(world: World, query: Query, filters: Filters, *, named: bool = False) -> str:
+    """Say over what was counted: the category, the edition or the years; `named` if the award was just named."""
     labels = unique(world.catalog.categories[pair].name for pair in filters.categories)
     parts = [f" for {join(labels[:2])}{' and others' if len(labels) > 2 else ''}"] if labels else []
-    body = join(world.catalog.bodies[item].short for item in filters.bodies)
+    body = (
+        "" if named and not labels else f" at the {join(world.catalog.bodies[item].short for item in filters.bodies)}"
+    )
     if filters.edition and filters.edition in world.catalog.editions:
-        parts.append(f", {edition_label(world.catalog, world.catalog.editions[filters.edition])}")
+        parts.append(f" at {the_edition(world.catalog, world.catalog.editions[filters.edition])}")
     elif filters.years:
         first, last = filters.years
-        word = "films of " if filters.basis == "film" else ""
-        parts.append(f", {body}, {word}{first if first == last else f'{first}–{min(last, query.today.year)}'}")
-    elif body:
-        parts.append(f", {body}, competitive awards to {query.today.year}")
+        word = "films of " if filters.basis == "film" else "ceremonies of "
+        parts.append(f"{body} ({word}{first if first == last else f'{first}–{min(last, query.today.year)}'})")
+    elif filters.bodies:
+        parts.append(f"{body} (competitive awards, to {query.today.year})")
     return "".join(parts)
 
 

@@ -164,9 +164,9 @@ def answer_profile(world: World, query: Query) -> Reply:
     parts = []
     for body in bodies[:5]:
         wins, noms = tally(world.store, filters.but(bodies=(body,)))
-        parts.append(f"{world.catalog.bodies[body].short}: {plural(wins, 'win')} from {plural(noms, 'nomination')}")
+        parts.append(f"{world.catalog.bodies[body].short} {wins} of {noms}")
     best = rows[0]
-    text = f"{name.label} – {'; '.join(parts)}. {sentence(world.catalog, best)}"
+    text = f"{name.label}, wins of nominations: {', '.join(parts)}. {sentence(world.catalog, best)}"
     answers = unique(
         [category_label(world.catalog, row) for row in rows if row.winner]
         + [title for row in rows for title in row.titles if name.kind != Kind.WORK]

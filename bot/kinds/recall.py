@@ -110,7 +110,11 @@ def answer_quote(world: World, query: Query) -> Reply:
 
 
 def _quote_reply(world: World, query: Query, found: FoundQuote) -> Reply:
-    text = f"{found.quote.speaker}, {found.quote.occasion}:"
+    text = (
+        f"{found.context.rstrip('.')} ({found.quote.occasion})."
+        if found.context
+        else f"{found.quote.speaker}, {found.quote.occasion}."
+    )
     return Reply(
         "answered", query.intent, text, answers=(found.quote.text, found.quote.speaker), bold=(found.quote.speaker,),
         quote=found.quote, about=_spoken(world, found), confidence=85,
@@ -157,7 +161,7 @@ def answer_thanked(world: World, query: Query) -> Reply:
             if query.ask in ("who", "person", "") and not query.persons
             else (best_quote.quote.text, best_quote.quote.speaker)
         )
-        text = f"{best_quote.quote.speaker}, {best_quote.quote.occasion}:"
+        text = f"{best_quote.context.rstrip('.')} ({best_quote.quote.occasion})."
         return Reply(
             "answered",
             query.intent,

@@ -13,6 +13,7 @@ from bot.parse.query import Query
 from bot.query.filters import Filters
 from bot.query.rank import rank
 from bot.query.rows import Nom, find_rows
+from bot.query.solve import ACTING
 from bot.render.rows import entry
 from bot.render.words import category_label, cut_list, edition_label, join, unique
 from bot.tables import say
@@ -31,6 +32,8 @@ def winners_by_entity(world: World, query: Query, filters: Filters, by: str) -> 
 
 def answer_both(world: World, query: Query) -> Reply:
     """Answer who or what won two categories, or the same at two award bodies."""
+    if query.has("noun.role") and not query.families:
+        query = query.but(families=ACTING)
     by = "work" if query.ask == "film" or (query.ask not in ("person", "who") and not query.acting) else "person"
     groups = []
     if len(query.bodies) > 1:

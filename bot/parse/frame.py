@@ -150,8 +150,9 @@ class FrameReader:
             if song and not clash:
                 found.append(replace(mention, candidates=mention.of(Kind.SONG)))
             elif mention.of(Kind.WORK) and not clash and wants_title(frame.words, mention, free, quoted=quoted):
-                works = replace(mention, candidates=mention.of(Kind.WORK))
-                found.append(works)
+                found.append(replace(mention, candidates=mention.of(Kind.WORK)))
+            elif mention.of(Kind.PERSON) and not clash and wants_title(frame.words, mention, free, quoted=quoted):
+                found.append(replace(mention, candidates=mention.of(Kind.PERSON)))
         return found
 
     def _fill(self, frame: Frame, spans: Iterable[Span], mentions: list[Mention]) -> None:

@@ -62,7 +62,7 @@ def find_features(frame: Frame) -> set[str]:
         for name, there in (
             ("body", frame.bodies), ("family", frame.chosen), ("year", frame.years), ("ordinal", frame.ordinal),
             ("other", frame.others), ("bodies2", len(frame.bodies) > 1), ("names2", len(frame.mentions) > 1),
-            ("families2", len(frame.chosen) > 1 and len({at for _, _, at in frame.families}) > 1),
+            ("families2", len(frame.chosen) > 1 and len({at for _, _, at in (*frame.families, *frame.bare)}) > 1),
             ("award", frame.has("noun.award", "noun.category")), ("future", not frame.years and _FUTURE & set(frame.words)),
             ("same", "same" in frame.words), ("nominees", "nominees" in frame.words), ("including", "including" in frame.words), ("n", any(tag in frame.cues for tag in ("n.2", "n.3", "n.4", "n.5", "n.2+"))),
         )
