@@ -122,6 +122,9 @@ NICKNAMES = """
     benjamin button                                       | The Curious Case of Benjamin Button
     brokeback                                             | Brokeback Mountain
     pans labyrinth                                        | Pan's Labyrinth
+    star wars                                             | Star Wars
+    american beauty                                       | American Beauty
+    little women                                          | Little Women
     a new hope                                            | Star Wars
 """
 

@@ -57,7 +57,9 @@ def test_same_answer_whatever_the_order() -> None:
     assert [speller.suggest(word) for word in typed] == [backwards.suggest(word) for word in typed]
 
 
-@pytest.mark.parametrize("word", ["house", "houses", "stopped", "happier", "playing", "1999", "quickly", "kindness"])
+@pytest.mark.parametrize(
+    "word", ["house", "houses", "stopped", "happier", "bigger", "playing", "1999", "quickly", "kindness"]
+)
 def test_plain_words(word: str) -> None:
     """The common words, and what is made of them, are plain."""
     assert is_plain(word)

@@ -32,23 +32,25 @@ class Exact:
 
     def find(self, run: Run) -> Iterator[tuple[tuple[Bit, ...], tuple[Candidate, ...]]]:
         """Yield the spans of a run that are keys, with their candidates, ranked."""
+        spans = list(self._spans(run))
+        self._index.fetch({key for key, _, _ in spans})
+        for key, bits, loss in spans:
+            found = self._ranked(key, " ".join([bit.word for bit in bits]), loss)
+            if found:
+                yield bits, found
+
+    def _spans(self, run: Run) -> Iterator[tuple[str, tuple[Bit, ...], float]]:
+        """Yield (key, bits, loss of score) of the spans whose key is most likely in the gazetteer."""
         for first in range(len(run)):
             key = ""
             for last in range(first, min(first + MOST_WORDS, len(run))):
                 key += run[last].piece
                 if key in self._index.keys:
-                    bits = tuple(run[first : last + 1])
-                    found = self._ranked(key, " ".join([bit.word for bit in bits]), 0.0)
+                    yield key, tuple(run[first : last + 1]), 0.0
                 elif run[last].word[-1] == "s" and key[:-1] in self._index.keys:
                     bits = tuple(run[first : last + 1])
-                    possessive = _may_be_possessive(bits, self._index, self._known)
-                    found = (
-                        self._ranked(key[:-1], " ".join([bit.word for bit in bits]), PLURAL_LOSS) if possessive else ()
-                    )
-                else:
-                    found = ()
-                if found:
-                    yield bits, found
+                    if _may_be_possessive(bits, self._index, self._known):
+                        yield key[:-1], bits, PLURAL_LOSS
                 if last - first >= _BROKEN_WORDS and key not in self._index.starts:
                     break
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ _PARTNER_MARGIN = 0.5  # in the cost of slips, over the next best of that half n
 _MOST_OPTIONS = 16  # corrections of one word that are worth trying, cheapest first
 SOUND_COST = 1.2  # the price of a word that sounds the same, however it is spelt
 _SOUND_LIKE = 0.6  # Jaro-Winkler; below, two words share a sound key by chance
-_MOST_NAMED = 16  # things of one name that are worth weighing against each other
+_MOST_NAMED = 12  # things of one name that are worth weighing against each other
 _MOST_STARTING = 100  # names that start alike and are looked at
 _SHORTEST_START = 4  # letters; fewer start too many names
 _KINDS = {kind.value: kind for kind in Kind}
@@ -64,18 +65,29 @@ class Index:
             self.pairs, self._joined = filters["pairs"], filters["joined"]
         except KeyError as error:
             raise StoreError(f"{store.path}: made by another version; run: awards-bot build") from error
-        self.named = lru_cache(maxsize=_CACHED_KEYS)(self._named)
+        self._named: dict[str, tuple[Named, ...]] = {}
         self._partners = lru_cache(maxsize=_CACHED_PARTNERS)(self._find_partners)
         self.spelt = lru_cache(maxsize=_CACHED_WORDS)(self._spelt)
 
-    def _named(self, key: str) -> tuple[Named, ...]:
+    def named(self, key: str) -> tuple[Named, ...]:
         """Return everything with this key, best score first."""
-        rows = self._store.rows(
-            "SELECT kind, id, name, how, score, weight, year, words FROM gazetteer WHERE key = ? "
-            "ORDER BY score DESC, weight DESC, id LIMIT ?",
-            (key, _MOST_NAMED),
-        )
-        return tuple(Named(_candidate(row), row["words"]) for row in rows)
+        found = self._named.get(key)
+        return self.fetch([key])[key] if found is None else found
+
+    def fetch(self, keys: Collection[str]) -> dict[str, tuple[Named, ...]]:
+        """Return, and remember for `named`, everything with these keys: one query for all of an utterance."""
+        if len(self._named) > _CACHED_KEYS:
+            self._named = {}
+        missing = [key for key in keys if key not in self._named]
+        found: dict[str, list[Named]] = {key: [] for key in missing}
+        if missing:
+            chosen = f"FROM gazetteer WHERE key IN ({marks(missing)}) ORDER BY score DESC, weight DESC, id"
+            rows = self._store.rows(f"SELECT kind, id, name, how, score, weight, year, words, key {chosen}", missing)
+            for row in rows:
+                found[row["key"]].append(Named(_candidate(row), row["words"]))
+        fetched = {key: tuple(named[:_MOST_NAMED]) for key, named in found.items()}
+        self._named.update(fetched)
+        return fetched
 
     def _spelt(self, word: str) -> tuple[Spelt, ...]:
         """Return the stored words near `word` (not itself), cheapest first, at most `_MOST_OPTIONS`."""

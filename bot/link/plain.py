@@ -11,7 +11,7 @@ from bot.paths import data_dir
 # ending typed -> endings to put instead, to come to the word of the list: "movies", "thrilling", "happier"
 _ENDINGS = (
     ("ies", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ied", ("y",)), ("ed", ("", "e")), ("ing", ("", "e")),
-    ("ier", ("y",)), ("er", ("", "e")), ("iest", ("y",)), ("est", ("", "e")), ("ily", ("y",)), ("ly", ("", "le")),
+    ("ier", ("y",)), ("iest", ("y",)), ("est", ("", "e")), ("ily", ("y",)), ("ly", ("", "le")),
     ("ness", ("",)), ("less", ("",)), ("ful", ("",)),
 )  # fmt: skip
 _SHORTEST_STEM = 3

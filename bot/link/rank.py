@@ -25,16 +25,18 @@ def rank(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
         known = unique.get((one.kind, one.id))
         if known is None or one.score > known.score:
             unique[one.kind, one.id] = one
-    ones = list(unique.values())
+    ones = sorted(unique.values(), key=lambda one: -one.weight)
     ranked = [_mark_down(one, ones) for one in ones] if len(ones) > 1 else ones
     ranked.sort(key=lambda one: (-one.score, -one.weight, one.kind, one.id))
     return tuple(ranked[:_MOST_CANDIDATES])
 
 
-def _mark_down(one: Candidate, ones: Sequence[Candidate]) -> Candidate:
+def _mark_down(one: Candidate, heaviest_first: Sequence[Candidate]) -> Candidate:
     weight = max(one.weight, 1.0)
-    for rival in ones:
-        if rival.kind == one.kind and rival.score > one.score - _TIER and rival.weight >= LEAD * weight:
+    for rival in heaviest_first:
+        if rival.weight < LEAD * weight:
+            break
+        if rival.kind == one.kind and rival.score > one.score - _TIER:
             return replace(one, score=one.score - BEHIND)
         famous = rival.kind == Kind.PERSON and rival.weight >= max(FAMOUS_WEIGHT, FAR_LEAD * weight)
         if one.kind == Kind.WORK and famous and one.score > rival.score > one.score - 15.0:

@@ -13,6 +13,7 @@ from bot.text import Token
 
 TELLING_WORDS = 3  # a title of so many words is hardly ever a turn of speech: "up in the air"
 KNOWN_WEIGHT = 60.0  # two plain words that everybody knows as a film: "green book"
+FAMOUS_WEIGHT = 150.0  # two cue words that are a film before all else: "american beauty"
 _STRONG_SCORE = 75.0  # below, a first name or a character's name: never strong by itself
 _WHOLE_NAME = 90.0
 _SHORT_GUESS = 5  # letters; a single corrected word of this length proves little
@@ -69,12 +70,13 @@ def _is_faint(found: Found) -> bool:
 
 def _is_plain_speech(best: Candidate, words: Sequence[str], known: Collection[str]) -> bool:
     """Whether a name of nothing but plain words had better be taken for plain words."""
-    if all(word in known for word in words) or len(words) < 2:
+    cues = sum(word in known for word in words)
+    if len(words) < 2 or (cues == len(words) and (len(words) != 2 or best.weight < FAMOUS_WEIGHT)):
         return True
     if best.score < _WHOLE_NAME or best.kind in (Kind.SONG, Kind.CHARACTER):
         return len(words) < TELLING_WORDS
     if len(words) < TELLING_WORDS:
-        return best.weight < KNOWN_WEIGHT or any(word in known for word in words)
+        return best.weight < KNOWN_WEIGHT
     return len(words) == TELLING_WORDS and best.weight < _HEARD_OF
 
 
