@@ -22,7 +22,7 @@ PLACES = {
     "click": ("bot/cli/",),
     "platformdirs": ("bot/paths.py", "bot/cli/chat.py"),
     "prompt_toolkit": ("bot/cli/chat.py",),
-    "rapidfuzz": ("bot/link/", "bot/recall/"),
+    "rapidfuzz": ("bot/link/", "bot/recall/", "bot/parse/mend.py"),
     "sqlalchemy": (),
     "sqlite_utils": ("bot/build/", "bot/link/"),
     "telegram": ("bot/messenger/",),
