@@ -1,0 +1,1 @@
+"""Finding stored facts and quotes by meaning."""

@@ -1,0 +1,255 @@
+"""Stored facts, found by what they mean: subject, topic, limits and words together."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.recall.cards import Card, CardReader
+from bot.recall.fit import Reading, fit
+from bot.recall.names import BODY_MARK, MARKS, NAME_MARK, Names
+from bot.recall.phrases import Phrases, Unit
+from bot.recall.ranking import Index, Postings
+from bot.recall.slips import Slips
+from bot.recall.story import Stories
+from bot.recall.subjects import Subjects, plain_words
+from bot.recall.words import stems
+from bot.store import Store
+from bot.tables import read_table
+from bot.text import fold
+
+SURE_SCORE = 70.0
+"""From this score on a fact answers the question; below it is at most related."""
+
+_SCALE = 103.0  # sets 70 where right answers and the nearest wrong ones part; scores are cut at 100
+_MAX_FOUND = 8
+_MIN_SCORE = 30.0
+_MIN_COVERAGE = 0.5
+_OWN_WEIGHT = 2.0  # words rarer than this may show that one award body is meant
+_RARE_WEIGHT = 4.0
+_GUESSED = 0.95  # how well a corrected word explains
+_KNOWN = 0.4  # how well another fact about the same subject does
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
+
+Weighed = tuple[Unit, Postings, float]
+
+
+@dataclass(frozen=True, slots=True)
+class FactAsk:
+    """What is asked: `words` are all folded tokens of the question, the rest what was linked in it.
+
+    `categories` are family slugs; `years` first and last ceremony year; `wants` the kind of answer (person,
+    work, number, date, place, song, category), None when open; `named` are the places in `words` that the
+    linked names cover, for names that are written otherwise than stored ("leo").
+    """
+
+    words: Sequence[str]
+    persons: Collection[str] = ()
+    works: Collection[str] = ()
+    bodies: Collection[str] = ()
+    years: tuple[int, int] | None = None
+    categories: Collection[str] = ()
+    wants: str | None = None
+    named: Collection[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFact:
+    """A fact with its `score` (0 to 100; from `SURE_SCORE` on it answers the question).
+
+    `evidence` are the words of the question that it explains (as stems), `missed` those that it does not.
+    """
+
+    id: str
+    body: str
+    year: int | None
+    statement: str
+    answer: str
+    score: float
+    evidence: tuple[str, ...]
+    missed: tuple[str, ...]
+
+
+class FactFinder:
+    """All facts of a store in memory, indexed by topic and word; read-only and safe to share."""
+
+    def __init__(self, store: Store) -> None:
+        """Read the facts of `store` and the phrases of data/lexicon/topics.csv."""
+        self._bodies = _body_names(store)
+        self._body_names = Names(self._bodies)
+        rows = read_table("lexicon/topics")
+        self._words = [word for row in rows for word in row["phrase"].split()]
+        self._phrases = Phrases(self._topic_rows(rows))
+        subjects = Subjects(store)
+        self._names = subjects.names()
+        reader = CardReader(self._phrases, self._bodies, subjects)
+        self._cards = [Card(row, reader) for row in store.rows("SELECT * FROM fact ORDER BY id")]
+        self._common = frozenset(row["word"] for row in read_table("lexicon/common"))
+        self._index = Index(self._cards, frozenset(stems(self._common)))
+        self._stories = Stories(self._cards, subjects.works())
+        self._by_subject: dict[str, set[int]] = defaultdict(set)
+        for number, card in enumerate(self._cards):
+            for subject in card.subjects:
+                self._by_subject[subject].add(number)
+
+    def find(self, ask: FactAsk) -> list[FoundFact]:
+        """Return the facts that may answer `ask`, best first, at most eight; ties go to the lower id."""
+        reading = self.read(ask)
+        if not reading.subjects:
+            story = self._stories.guess(reading.units, self._index)
+            if story:
+                reading = reading.about(*story)
+        weighed = [self._weigh(unit, reading) for unit in reading.units if unit.senses or not unit.optional]
+        found = []
+        for number, coverage in _coverage(weighed, self._about(reading)).items():
+            card = self._cards[number]
+            own = any(self._is_own(entry, number, card.body) for entry in weighed)
+            rare = sum(weight >= _RARE_WEIGHT and self._index.is_literal(unit, number) for unit, _, weight in weighed)
+            score = _SCALE * coverage * fit(card, reading, self._share(card, reading), own, rare)
+            if score >= _MIN_SCORE:
+                found.append((score, card, number))
+        found.sort(key=lambda entry: (-entry[0], entry[1].id))
+        if all(unit.optional for unit, _, _ in weighed) and (not found or found[0][0] < SURE_SCORE):
+            return self._only_about(reading)
+        return [_found(card, score, number, weighed) for score, card, number in found[:_MAX_FOUND]]
+
+    def read(self, ask: FactAsk) -> Reading:
+        """Return the question as units without its names, with what it limits and asks for."""
+        named = [name for it in (*ask.persons, *ask.works) for name in self._names.get(it, ())]
+        clear = Names(named).mask([NAME_MARK if at in ask.named else word for at, word in enumerate(ask.words)])
+        parts = {part for name in named for part in name if len(part) > 3}
+        clear = [NAME_MARK if word in parts or _YEAR.fullmatch(word) else word for word in clear]
+        spelled = [self._spell(word) for word in clear]
+        guessed = stems(new for new, old in zip(spelled, clear, strict=True) if new != old)
+        bodies = ask.bodies or {self._bodies[name] for _, name in self._body_names.find(spelled)}
+        units = [
+            unit for unit in self._phrases.read(self._body_names.mask(spelled, BODY_MARK)) if unit.key not in MARKS
+        ]
+        if not any(topic.startswith("role:") for unit in units for sense in unit.senses for topic in sense.hard):
+            units += [unit for family in ask.categories for unit in self._phrases.read(family.split("-"))]
+        wants = {want for unit in units for want in unit.wants} | ({ask.wants} if ask.wants else set())
+        years = ask.years or _said_years(ask.words)
+        return Reading.of(units, wants, bodies, {*ask.persons, *ask.works}, years, guessed)
+
+    def _topic_rows(self, rows: Iterable[dict[str, str]]) -> Iterator[tuple[list[str], str]]:
+        """Yield the phrases of the lexicon with award bodies marked; a body alone is no topic."""
+        for row in rows:
+            words = self._body_names.mask(row["phrase"].split(), BODY_MARK)
+            if words != [BODY_MARK]:
+                yield words, row["topic"]
+
+    @cached_property
+    def _slips(self) -> Slips:
+        """Made at the first unknown word."""
+        said = [word for card in self._cards for word in plain_words(f"{card.statement} {card.answer}")]
+        bodies = [word for name in self._bodies for word in name]
+        return Slips([*said, *self._words, *bodies], self._common)
+
+    def _spell(self, word: str) -> str:
+        """Return the word that `word` is a small slip for, or `word` itself."""
+        return word if word in MARKS or word in self._common else self._slips.correct(word)
+
+    def _weigh(self, unit: Unit, reading: Reading) -> Weighed:
+        """Return the unit with its postings and weight; what rests on a guessed spelling explains less."""
+        postings, weight = self._index.find(unit)
+        if reading.guessed.isdisjoint(unit.stems):
+            return unit, postings, weight
+        return unit, {number: _GUESSED * quality for number, quality in postings.items()}, weight
+
+    def _about(self, reading: Reading) -> set[int]:
+        """Return the cards about everything that the question names; none when it names nothing."""
+        lists = [self._by_subject.get(it, set()) for it in reading.subjects]
+        return set.intersection(*lists) if lists else set()
+
+    def _only_about(self, reading: Reading) -> list[FoundFact]:
+        """Answer a bare "la la land wga" or "simmons whiplash la la land" where one fact alone is about all of it."""
+        cards = [self._cards[number] for number in self._about(reading)]
+        if reading.bodies:
+            cards = [card for card in cards if card.body in reading.bodies]
+        if len(cards) > 1:
+            cards = [card for card in cards if card.kinds & reading.wants]
+        if len(cards) != 1 or len(reading.subjects) + len(reading.bodies) < (2 if reading.bodies else 3):
+            return []
+        card = cards[0]
+        return [FoundFact(card.id, card.body, card.year, card.statement, card.answer, SURE_SCORE + 5, (), ())]
+
+    def _is_own(self, entry: Weighed, number: int, body: str) -> bool:
+        """Return whether this part of the question is said of the card, and of facts about its award body only."""
+        _, postings, weight = entry
+        return weight >= _OWN_WEIGHT and number in postings and self._index.is_own(postings, body)
+
+    def _share(self, card: Card, reading: Reading) -> float:
+        """Return the weight of the card's own units that the question names, as a share of all of them."""
+        total = hit = 0.0
+        for unit in card.units:
+            weight = self._index.find(unit)[1]
+            total += weight
+            if reading.names(unit):
+                hit += weight
+        return hit / total if total else 1.0
+
+
+def _coverage(weighed: Sequence[Weighed], about: Collection[int]) -> dict[int, float]:
+    """Return the share of the question's weight that each card explains; every limit must be explained.
+
+    A unit that may also say nothing counts for the cards that explain it, and against none; as a limit it
+    holds in questions for a first or most only ("the first actress", but "which actors were nominated").
+    What other cards `about` the same subject say counts for a part: it is known of the subject.
+    """
+    only_optional = all(unit.optional for unit, _, _ in weighed)
+    total = sum(weight for unit, _, weight in weighed if only_optional or not unit.optional)
+    explained: dict[int, float] = defaultdict(float)
+    extra: dict[int, float] = defaultdict(float)
+    allowed = _allowed(weighed)
+    for unit, postings, weight in weighed:
+        for number, quality in postings.items():
+            if allowed is None or number in allowed:
+                explained[number] += weight * quality
+                if unit.optional and not only_optional:
+                    extra[number] += weight
+        if not unit.optional and not unit.is_hard and not postings.keys().isdisjoint(about):
+            for number in about - postings.keys():
+                if number in explained:
+                    explained[number] += weight * _KNOWN
+    shares = {number: got / (total + extra[number]) for number, got in explained.items()}
+    return {number: share for number, share in shares.items() if share >= _MIN_COVERAGE}
+
+
+def _allowed(weighed: Sequence[Weighed]) -> set[int] | None:
+    """Return the cards that have every limit of the question, None when it sets none."""
+    ranked = any(unit.is_rank for unit, _, _ in weighed)
+    allowed: set[int] | None = None
+    for unit, postings, _ in weighed:
+        if unit.is_rank or (unit.is_hard and (not unit.optional or (ranked and not _names_rank(unit)))):
+            allowed = set(postings) if allowed is None else allowed & postings.keys()
+    return allowed
+
+
+def _names_rank(unit: Unit) -> bool:
+    return any(topic.startswith("rank:") for topic in unit.hard)
+
+
+def _body_names(store: Store) -> dict[tuple[str, ...], str]:
+    """Return the folded names of the award bodies, as in the store and as people say them."""
+    names: dict[tuple[str, ...], str] = {}
+    for body in store.rows("SELECT id, name, short, singular FROM body"):
+        for text in (body["name"], body["short"], body["singular"]):
+            names[tuple(fold(text).split())] = body["id"]
+    for row in read_table("lexicon/bodies"):
+        names.setdefault(tuple(fold(row["phrase"]).split()), row["body"])
+    return names
+
+
+def _said_years(words: Iterable[str]) -> tuple[int, int] | None:
+    years = [int(word) for word in words if _YEAR.fullmatch(word)]
+    return (min(years), max(years)) if years else None
+
+
+def _found(card: Card, score: float, number: int, weighed: Sequence[Weighed]) -> FoundFact:
+    evidence = tuple(unit.key for unit, postings, _ in weighed if number in postings)
+    missed = tuple(unit.key for unit, postings, _ in weighed if number not in postings and not unit.optional)
+    score = round(min(100.0, score), 1)
+    return FoundFact(card.id, card.body, card.year, card.statement, card.answer, score, evidence, missed)
