@@ -160,31 +160,24 @@ class Fuzzy:
 
     def _joined(self, run: Run, places: Place, looks: Looks) -> Iterator[Repair]:
         """Yield spans whose words, taken together, are nearly a stored word or a whole name: "di capro"."""
+        sorts = [self._sort(bit, places.whole) for bit in run]
         for first in range(len(run)):
-            key = ""
+            key, seen = "", set()
             for last in range(first, min(first + _JOINED_WORDS, len(run))):
-                if run[last].at in places.explained:
-                    break
                 key += run[last].piece
-                if last == first or looks.joins <= 0:
-                    continue
-                bits = tuple(run[first : last + 1])
-                if self._is_worth_joining(key, bits, places.whole):
+                seen.add(sorts[last])
+                if run[last].at in places.explained or len(key) > LONGEST_JOINED + 1:
+                    break
+                if last > first and looks.joins > 0 and _may_be_one(key, seen, {sorts[first], sorts[last]}):
                     looks.joins -= 1
                     for spelt in self._index.spelt_joined(key):
-                        yield Repair(bits, spelt.word, spelt.cost, spelt.sounds)
+                        yield Repair(tuple(run[first : last + 1]), spelt.word, spelt.cost, spelt.sounds)
 
-    def _is_worth_joining(self, key: str, bits: Sequence[Bit], whole: Collection[int]) -> bool:
-        """Whether words together may be a misspelt name: one is foreign, or they are plain with no cue at the ends."""
-        if not _JOINED_LETTERS <= len(key) <= LONGEST_JOINED + 1:
-            return False
-        cues = [bit.word in self._known for bit in bits]
-        named = [bit.at in whole for bit in bits]
-        if any(named) and all(cue or name for cue, name in zip(cues, named, strict=True)):
-            return False
-        if any(not cue and not is_plain(bit.word) for cue, bit in zip(cues, bits, strict=True)):
-            return True
-        return len(key) >= _PLAIN_LETTERS and not cues[0] and not cues[-1]
+    def _sort(self, bit: Bit, whole: Collection[int]) -> str:
+        """Return what a word is by itself: a cue, a whole name, plain English or foreign."""
+        if bit.word in self._known:
+            return "cue"
+        return "whole" if bit.at in whole else "plain" if is_plain(bit.word) else "foreign"
 
     def _beside(self, run: Run, explained: Collection[int], looks: Looks) -> Iterator[Repair]:
         """Yield names of two words of which one is right, and the other has more slips than we would mend alone."""
@@ -229,6 +222,13 @@ class Fuzzy:
             return False
         english = self._english.suggest(repair.typed)
         return not english or english[0][1] > repair.cost or any(word == repair.key for word, _ in english)
+
+
+def _may_be_one(key: str, seen: set[str], ends: set[str]) -> bool:
+    """Whether words together may be a misspelt name: one is foreign, or they are plain with no cue at the ends."""
+    if len(key) < _JOINED_LETTERS or seen <= {"cue", "whole"}:
+        return False
+    return not seen.isdisjoint({"foreign", "whole"}) or (len(key) >= _PLAIN_LETTERS and "cue" not in ends)
 
 
 def _least_weight(repair: Repair) -> float:
