@@ -22,7 +22,8 @@ from statistics import median
 
 from rapidfuzz import fuzz, process
 
-from bot.answer import Core, load_core
+from bot.answer import Core
+from bot.cli.opening import open_core
 from bot.model import Context
 from bot.paths import STORE_VARIABLE
 from bot.tables import read_table
@@ -96,7 +97,7 @@ def measure_processes(path: Path) -> None:
 
 def measure_questions(questions: Sequence[str]) -> None:
     """Print the times of warm questions, of the yardstick, and of odd inputs."""
-    core = load_core()
+    core = open_core()
     patterns = [row["example"] for row in read_table("intents")]
     ask(core, COLD_QUESTION)
     ours = [timed(partial(ask, core, question)) for question in questions]
@@ -122,7 +123,7 @@ def nearest(question: str, patterns: Sequence[str]) -> None:
 
 def print_memory(questions: Sequence[str]) -> None:
     """Answer all `questions` and print the most memory that this process ever held, and that it holds now."""
-    core = load_core()
+    core = open_core()
     for question in questions:
         ask(core, question)
     status = Path("/proc/self/status")
