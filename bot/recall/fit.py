@@ -103,7 +103,7 @@ def _limits(card: Card, reading: Reading, share: float) -> float:
     if not card.claims:
         narrow = 1.0 if reading.subjects or card.roles <= reading.hard else 0.92
         told = not card.setting or not card.setting.isdisjoint(reading.hard)
-        least = 0.88 if reading.subjects else 0.72
+        least = 0.8 if reading.subjects else 0.72
         return narrow * (1.0 if told else least + (1 - least) * min(1.0, share / 0.6))
     missing = min((_missing(claim, reading) for claim in card.claims), key=len)
     if not missing:
