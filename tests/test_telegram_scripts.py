@@ -217,9 +217,9 @@ async def test_buttons_work_after_a_restart_and_twice() -> None:
 
 
 async def test_the_command_menu_is_set_at_start() -> None:
-    """Telegram offers the four commands with their descriptions."""
+    """Telegram offers the commands with their descriptions."""
     async with on_stage(FakeCore(), REPLIES) as stage:
-        assert [each["command"] for each in stage.double.menu] == ["ask", "quote", "help", "start"]
+        assert [each["command"] for each in stage.double.menu] == ["ask", "quote", "report", "help", "start"]
 
 
 def _part(text: str, entity: dict[str, int]) -> str:

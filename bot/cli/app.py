@@ -17,6 +17,7 @@ from bot.cli.check import check
 from bot.cli.refusal import OneLineErrors
 from bot.cli.serve import serve
 from bot.cli.trace import trace
+from bot.cli.unanswered import unanswered
 
 PROGRAM = "awards-bot"
 DISTRIBUTION = "awards-bot"  # the name under which pip knows it
@@ -46,7 +47,7 @@ def group(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for verb in (chat, ask, trace, build, check, serve):
+for verb in (chat, ask, trace, build, check, serve, unanswered):
     group.add_command(verb)
 
 

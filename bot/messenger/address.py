@@ -68,6 +68,12 @@ def replied_words(message: Message) -> str:
     return words_of(replied).strip() if replied and not _replies_to_bot(message) else ""
 
 
+def answer_replied_to(message: Message) -> str:
+    """Return the words of the bot's own message that a message replies to, or ""."""
+    replied = message.reply_to_message
+    return words_of(replied).strip() if replied and _replies_to_bot(message) else ""
+
+
 class _Addressed(filters.MessageFilter):
     """A message that replies to the bot or has its name in it, written by a person or in a chat's name.
 

@@ -32,6 +32,7 @@ from bot.messenger.texts import Texts, read_texts
 from bot.paths import data_dir
 from bot.redact import Redactor, redacted_logs
 from bot.replies import load_replies
+from bot.review import ReviewList
 from bot.settings import TelegramSettings
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -48,10 +49,16 @@ _LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _log = logging.getLogger(__name__)
 
 
-def run(settings: TelegramSettings, core: Answerer, replies: Mapping[str, str] | None = None) -> None:
+def run(
+    settings: TelegramSettings,
+    core: Answerer,
+    replies: Mapping[str, str] | None = None,
+    review: ReviewList | None = None,
+) -> None:
     """Serve `core` on Telegram by long polling until SIGINT, SIGTERM or SIGABRT; what is being sent then is sent.
 
-    `replies` are the sentences by key, those of data/replies.csv when None.
+    `replies` are the sentences by key, those of data/replies.csv when None; `review` is where questions without
+    an answer are kept, None to keep nothing.
 
     Raises:
         SettingsError: when the server cannot be reached or refuses the token.
@@ -62,7 +69,7 @@ def run(settings: TelegramSettings, core: Answerer, replies: Mapping[str, str] |
     with redacted_logs(settings.token):
         asyncio.run(check_server(settings))
         try:
-            build_application(settings, Desk(core, MemoryContexts()), texts).run_polling(**POLLING)
+            build_application(settings, Desk(core, MemoryContexts(), review=review), texts).run_polling(**POLLING)
         except Exception:  # the interpreter's own traceback would not hide the token
             _log.critical("the bot stopped", exc_info=True)
             raise SystemExit(1) from None
@@ -78,6 +85,7 @@ def handler_table(handlers: Handlers) -> list[Handler]:
         CommandHandler("help", handlers.help, filters=new),
         CommandHandler("ask", handlers.ask, filters=new),
         CommandHandler("quote", handlers.quote, filters=new),
+        CommandHandler("report", handlers.report, filters=new),
         # In a private chat everything else is a question, also a command that is not ours.
         MessageHandler(private & filters.TEXT, handlers.text),
         # In a group only what speaks to the bot; a command that is not ours is for another bot.

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from bot.errors import FailureKind, StoreError
 from bot.messenger.ports import Answerer, ContextStore, Conversation
 from bot.model import Reply
+from bot.review import Kind, ReviewList
+
+# What a new line in data/ may mend: not the questions of other fields, and not small talk.
+_WORTH_REVIEW = frozenset(
+    {
+        FailureKind.NOT_UNDERSTOOD,
+        FailureKind.UNKNOWN_NAME,
+        FailureKind.AMBIGUOUS,
+        FailureKind.NOT_IN_DATA,
+        FailureKind.NO_SUCH_CATEGORY,
+        FailureKind.NO_QUOTE,
+        FailureKind.TIMED_OUT,
+    }
+)
+_log = logging.getLogger(__name__)
 
 
 def today_utc() -> date:
@@ -17,11 +35,15 @@ def today_utc() -> date:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Answers questions of many conversations; `today` is asked anew for each."""
+    """Answers questions of many conversations; `today` is asked anew for each.
+
+    `review` is the host's list of questions that got no answer; None keeps nothing.
+    """
 
     core: Answerer
     contexts: ContextStore
     today: Callable[[], date] = today_utc
+    review: ReviewList | None = None
 
     async def ask(self, conversation: Conversation, utterance: str) -> Reply:
         """Return the core's reply to `utterance` as the next turn of `conversation`.
@@ -31,4 +53,21 @@ class Desk:
         context = await self.contexts.load(conversation)
         answered = self.core.answer(utterance, context, self.today())
         await self.contexts.save(conversation, answered.context)
+        if answered.reply.failure in _WORTH_REVIEW:
+            await self._note("unanswered", utterance, str(answered.reply.failure))
         return answered.reply
+
+    async def report(self, words: str, answer: str) -> bool:
+        """Put an answer that somebody calls wrong on the host's list; False when the host keeps none."""
+        return await self._note("report", words or answer, answer)
+
+    async def _note(self, kind: Kind, text: str, reason: str) -> bool:
+        """Write to the list off the event loop; a list that cannot be written costs nobody an answer."""
+        if self.review is None:
+            return False
+        try:
+            await asyncio.to_thread(self.review.add, kind, text, reason, self.today())
+        except StoreError as error:
+            _log.warning("%s", error)
+            return False
+        return True

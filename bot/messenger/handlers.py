@@ -46,6 +46,16 @@ class Handlers:
         about = self.texts.quote_about.replace("{words}", words)
         await self._answer(message, about if words else self.texts.quote_random)
 
+    async def report(self, update: Update, _: Env) -> None:
+        """/report in reply to an answer that is wrong, with or without words: for the host's review list."""
+        message = _message(update)
+        words, answer = address.argument_of(message), address.answer_replied_to(message)
+        if not words and not answer:
+            text = self.texts.report_usage
+        else:
+            text = self.texts.report_thanks if await self.desk.report(words, answer) else self.texts.report_off
+        await _send(message, self.texts.notice(text))
+
     async def text(self, update: Update, _: Env) -> None:
         """A message that speaks to the bot; its bare name in reply to a message asks that message."""
         message = _message(update)

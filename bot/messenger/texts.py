@@ -9,7 +9,7 @@ from bot.errors import DataError, DataProblem
 from bot.model import Option, Reply
 from bot.replies import REPLIES_FILE
 
-COMMANDS = ("ask", "quote", "help", "start")  # in the order of Telegram's command menu
+COMMANDS = ("ask", "quote", "report", "help", "start")  # in the order of Telegram's command menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,10 @@ class Texts:
     menu_help: str
     menu_ask: str
     menu_quote: str
+    report_thanks: str
+    report_off: str
+    report_usage: str
+    menu_report: str
 
     def page(self, text: str) -> Reply:
         """Return a page of the bot's own, with the example questions as buttons."""

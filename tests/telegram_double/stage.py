@@ -16,6 +16,7 @@ from bot.messenger.contexts import MemoryContexts
 from bot.messenger.desk import Desk
 from bot.messenger.ports import Answerer, ContextStore
 from bot.messenger.texts import read_texts
+from bot.review import ReviewList
 from bot.settings import TelegramSettings
 
 from .double import TOKEN, Double
@@ -53,13 +54,18 @@ class Stage:
 
 @asynccontextmanager
 async def on_stage(
-    core: Answerer, replies: Mapping[str, str], *, privacy: bool = False, contexts: ContextStore | None = None
+    core: Answerer,
+    replies: Mapping[str, str],
+    *,
+    privacy: bool = False,
+    contexts: ContextStore | None = None,
+    review: ReviewList | None = None,
 ) -> AsyncIterator[Stage]:
     """Start the bot as `awards-bot serve` does, on a double; at the end no request may have broken a rule,
     and no press may be left unanswered."""
     async with Double(privacy=privacy) as double:
         texts = read_texts(replies)
-        desk = Desk(core, MemoryContexts() if contexts is None else contexts, lambda: TODAY)
+        desk = Desk(core, MemoryContexts() if contexts is None else contexts, lambda: TODAY, review)
         app = build_application(TelegramSettings(TOKEN, double.url), desk, texts)
         async with app:
             assert app.updater
