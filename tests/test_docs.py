@@ -23,6 +23,7 @@ from bot.dispatch import KINDS
 from bot.errors import FailureKind
 from bot.model import Context
 from bot.paths import DATA_VARIABLE, STORE_VARIABLE
+from bot.review import FILE_VARIABLE, KEEP_VARIABLE
 from bot.tables import read_table
 
 ROOT = Path(__file__).parents[1]
@@ -30,7 +31,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 DATA_README = ROOT / "data" / "README.md"
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 TODAY = date(2026, 11, 22)  # the day on which the README's dialogues were had
-VARIABLES = (DATA_VARIABLE, STORE_VARIABLE, "TELEGRAM_BOT_TOKEN", "TELEGRAM_BOT_TOKEN_FILE", "TELEGRAM_API_URL")
+TELEGRAM_VARIABLES = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_BOT_TOKEN_FILE", "TELEGRAM_API_URL")
+VARIABLES = (*TELEGRAM_VARIABLES, DATA_VARIABLE, STORE_VARIABLE, KEEP_VARIABLE, FILE_VARIABLE)
 
 
 def fenced(language: str) -> list[str]:
@@ -81,7 +83,8 @@ def test_every_verb_and_option_is_named() -> None:
     """The README shows how to call each verb, and names what it takes."""
     for name, verb in app.group.commands.items():
         assert re.search(rf"`awards-bot {name}\b", README), name
-        assert [option for param in verb.params for option in param.opts if f"{option} " not in README] == []
+        options = [option for param in verb.params if isinstance(param, click.Option) for option in param.opts]
+        assert [option for option in options if not re.search(rf"{option}\b", README)] == []
 
 
 def test_every_reason_and_kind_of_question_is_named() -> None:

@@ -20,7 +20,7 @@ MACHINE_PATH = re.compile(r"(?<![\w.:/}])/(?:home|root|tmp|work|Users|opt)/\w")
 PLACES = {
     "aiogram": (),
     "click": ("bot/cli/",),
-    "platformdirs": ("bot/paths.py", "bot/cli/chat.py"),
+    "platformdirs": ("bot/paths.py", "bot/cli/chat.py", "bot/review.py"),
     "prompt_toolkit": ("bot/cli/chat.py",),
     "rapidfuzz": ("bot/link/", "bot/recall/", "bot/parse/mend.py"),
     "sqlalchemy": (),
