@@ -11,7 +11,7 @@ from typing import Any
 from bot.errors import StoreError, StoreTimeout
 
 QUERY_LIMIT_S = 0.5
-STORE_VERSION = 1  # goes up with every change of the tables in bot/build/tables.py
+STORE_VERSION = 2  # goes up with every change of the tables in bot/build/tables.py
 _STEPS_PER_CHECK = 2_000  # virtual machine steps between two looks at the clock: some 0.1 ms
 
 Row = sqlite3.Row

@@ -62,7 +62,7 @@ class Assembly:
         nominations, persons, works, details = (self.tables.setdefault(name, []) for name in names)
         for key, (body, row) in enumerate(self.sources.nomination_rows(), 1):
             edition, category = self._edition_of(body, row), self.categories[body, row["category"]]
-            nominations.append(_nomination(key, edition, row))
+            nominations.append(_nomination(key, edition, row, category["kind"], int(category["competitive"])))
             persons += numbered(key, self._persons_of(body, edition.year, row, set(category.many("families"))))
             works += numbered(key, self._works_of(row, edition, category["kind"]))
             texts = [text for text in row.many("detail") if text]
@@ -167,11 +167,11 @@ def _category(row: Row) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _nomination(key: int, edition: Edition, row: Row) -> tuple[Any, ...]:
+def _nomination(key: int, edition: Edition, row: Row, kind: str, competitive: int) -> tuple[Any, ...]:
     return (
         key, edition.id, edition.body, edition.ceremony, edition.year, edition.film_first, edition.film_last,
         row["category"], row["wording"], row["detail"], int(row["winner"]), int(_NOT_OFFICIAL not in row["note"]),
-        row["note"], row["source"],
+        row["note"], row["source"], kind, competitive,
     )  # fmt: skip
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import sqlite3
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,7 @@ from bot.errors import DataError, StoreError
 from bot.store import STORE_VERSION
 
 _STORE_MODE = 0o644  # a temporary file starts closed to others, but a store holds public facts
+_CACHE_KIB = 128 * 1024  # the whole store fits: no page is written twice
 _TABLE_ORDER = (
     "body", "person", "work", "edition", "host", "category", "outcome", "nomination", "nomination_person",
     "nomination_work", "detail", "alias", "quote", "fact", "fact_person", "fact_work",
@@ -53,7 +57,8 @@ def build_store(data_dir: Path, out: Path, progress: Progress | None = None) -> 
     os.close(handle)
     aside = Path(name)
     try:
-        report = _build(data_dir, aside, out, progress or _silent)
+        with _no_garbage():
+            report = _build(data_dir, aside, out, progress or _silent)
         aside.chmod(_STORE_MODE)
         aside.replace(out)
     except (KeyError, ValueError, sqlite3.IntegrityError) as error:
@@ -63,6 +68,18 @@ def build_store(data_dir: Path, out: Path, progress: Progress | None = None) -> 
     finally:
         aside.unlink(missing_ok=True)
     return report
+
+
+@contextlib.contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Keep the collector off: nearly all that a build makes lives to its end, and looking through it costs a tenth."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _explain(data_dir: Path, out: Path, error: Exception) -> DataError | StoreError:
@@ -97,11 +114,14 @@ def _build(data_dir: Path, aside: Path, out: Path, progress: Progress) -> BuildR
 
 
 def _fresh_database(path: Path) -> sqlite_utils.Database:
-    """Return an empty database with the tables; it needs no journal, as a broken one is thrown away."""
+    """Return an empty database with the tables; it needs no journal, as a broken one is thrown away.
+
+    References are looked at once, at the end, not row by row: that takes half the time.
+    """
     db = sqlite_utils.Database(sqlite3.connect(path, isolation_level=None))
     db.conn.execute("PRAGMA journal_mode = OFF")
     db.conn.execute("PRAGMA synchronous = OFF")
-    db.conn.execute("PRAGMA foreign_keys = ON")
+    db.conn.execute(f"PRAGMA cache_size = {-_CACHE_KIB}")
     db.conn.executescript(SCHEMA)
     return db
 

@@ -47,7 +47,8 @@ CREATE TABLE nomination (
     id INTEGER PRIMARY KEY, edition TEXT NOT NULL REFERENCES edition(id), body TEXT NOT NULL, ceremony INTEGER,
     year INTEGER NOT NULL, film_first INTEGER NOT NULL, film_last INTEGER NOT NULL, category TEXT NOT NULL,
     wording TEXT NOT NULL, detail TEXT NOT NULL, winner INTEGER NOT NULL, official INTEGER NOT NULL,
-    note TEXT NOT NULL, source TEXT NOT NULL, FOREIGN KEY (body, category) REFERENCES category(body, id)
+    note TEXT NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL, competitive INTEGER NOT NULL,
+    FOREIGN KEY (body, category) REFERENCES category(body, id)
 ) STRICT;
 
 CREATE TABLE nomination_person (

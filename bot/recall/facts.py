@@ -77,7 +77,15 @@ class FactFinder:
     """All facts of a store in memory, indexed by topic and word; read-only and safe to share."""
 
     def __init__(self, store: Store) -> None:
-        """Read the facts of `store` and the phrases of data/lexicon/topics.csv."""
+        """Take the facts of `store`; they are read at the first question, or by `load`."""
+        self._store = store
+        self._is_loaded = False
+
+    def load(self) -> None:
+        """Read the facts and the phrases of data/lexicon/topics.csv, some 0.1 s; a second call does nothing."""
+        if self._is_loaded:
+            return
+        store, self._is_loaded = self._store, True
         self._bodies = _body_names(store)
         self._body_names = Names(self._bodies)
         rows = read_table("lexicon/topics")
@@ -97,6 +105,7 @@ class FactFinder:
 
     def find(self, ask: FactAsk) -> list[FoundFact]:
         """Return the facts that may answer `ask`, best first, at most eight; ties go to the lower id."""
+        self.load()
         reading = self.read(ask)
         if not reading.subjects:
             story = self._stories.guess(reading.units, self._index)

@@ -6,6 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.model import Quote
 from bot.recall.occasion import occasion_of, short_categories
@@ -73,12 +74,28 @@ class QuoteFinder:
         self._indexes = {key: _index(rows, key) for key in ("person", "work", "body", "edition")}
         self._keys = [_rank(row) for row in rows]
         self._found = [_found(row, occasion_of(row, shorts, categories)) for row in rows]
-        self._words = [frozenset(stems(f"{row['folded']} {fold(row['context'])}".split())) for row in rows]
-        self._themes = Themes(read_table("lexicon/themes"), {theme for it in self._found for theme in it.themes})
-        self._all_names = {row["person"]: stems(fold(row["speaker"]).split()) for row in rows if row["person"]}
-        self._last_names = {person: names[-1] for person, names in self._all_names.items()}
-        self._said = Said([row["folded"] for row in rows])
-        self._thanks = Thanks(rows, self._words)
+
+    # What only a search needs is made at the first search: most answers only show a quote beneath.
+
+    @cached_property
+    def _words(self) -> list[frozenset[str]]:
+        return [frozenset(stems(f"{row['folded']} {fold(row['context'])}".split())) for row in self._rows]
+
+    @cached_property
+    def _themes(self) -> Themes:
+        return Themes(read_table("lexicon/themes"), {theme for it in self._found for theme in it.themes})
+
+    @cached_property
+    def _all_names(self) -> dict[str, list[str]]:
+        return {row["person"]: stems(fold(row["speaker"]).split()) for row in self._rows if row["person"]}
+
+    @cached_property
+    def _said(self) -> Said:
+        return Said([row["folded"] for row in self._rows])
+
+    @cached_property
+    def _thanks(self) -> Thanks:
+        return Thanks(self._rows, self._words)
 
     def find(self, ask: QuoteAsk) -> list[FoundQuote]:
         """Return the quotes that `ask` is after, best first; equal ones by role, sources and length.
@@ -140,7 +157,7 @@ class QuoteFinder:
 
     def _told_of(self, ask: QuoteAsk, asked: Asked) -> tuple[QuoteAsk, Asked]:
         """Tell the speakers from the people they spoke about: "what did Emma Stone say about Ryan Gosling"."""
-        told = {it for it in ask.persons if self._last_names.get(it) in asked.others}
+        told = {it for it in ask.persons if it in self._all_names and self._all_names[it][-1] in asked.others}
         if not told:
             return ask, asked
         if told < set(ask.persons):
