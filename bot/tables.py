@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -26,5 +27,26 @@ def replies() -> dict[str, str]:
 
 
 def say(key: str, **values: object) -> str:
-    """Return the sentence `key` of data/replies.csv with its {places} filled."""
+    """Return the sentence `key` of data/replies.csv with its {places} filled.
+
+    Raises:
+        KeyError: when there is no such sentence, or a place of it is not filled.
+    """
     return replies()[key].format(**values)
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in read_table("lexicon/groups"):
+        found[row["group"]].add(row["word"])
+    return {group: frozenset(words) for group, words in found.items()}
+
+
+def word_group(name: str) -> frozenset[str]:
+    """Return the folded words of one group of data/lexicon/groups.csv ("before-song": song, sang, ...).
+
+    Raises:
+        KeyError: when there is no such group.
+    """
+    return _groups()[name]

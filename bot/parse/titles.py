@@ -5,31 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.model import Mention
-
-_INTRODUCE = frozenset(
-    {
-        "film",
-        "movie",
-        "picture",
-        "musical",
-        "for",
-        "from",
-        "in",
-        "of",
-        "to",
-        "beat",
-        "about",
-        "wrote",
-        "directed",
-        "made",
-        "over",
-        "show",
-        "series",
-    }
-)
-_AUXILIARIES = frozenset({"did", "does", "has", "was", "is", "were", "have", "had", "do", "than", "didnt", "wasnt"})
-_VERBS = frozenset({"win", "won", "wins", "get", "got", "receive", "received", "nominated", "lose", "lost", "beat", "sweep", "oscar", "oscars", "globe", "globes", "bafta", "baftas", "awards", "academy", "take", "have", "earn", "nominations"})  # fmt: skip
-_PRONOUNS = frozenset({"it", "her", "him", "he", "she", "they", "us", "you", "me", "that", "this", "them", "what", "who", "you", "i"})  # fmt: skip
+from bot.tables import word_group
 
 
 def wants_title(words: Sequence[str], mention: Mention, free: Sequence[int], *, quoted: bool) -> bool:
@@ -39,16 +15,23 @@ def wants_title(words: Sequence[str], mention: Mention, free: Sequence[int], *, 
     stands right behind "film", "for" or an auxiliary verb and before the verb, is believed.
     """
     before = words[mention.start - 1] if mention.start else ""
-    after = words[mention.end] if mention.end < len(words) else ""
     inside = words[mention.start : mention.end]
-    if quoted or before in ("film", "movie", "musical", "show", "series"):
+    if quoted or before in word_group("before-title"):
         return True
-    if len(inside) == 1 and (inside[0] in _PRONOUNS or inside[0].isdigit()):
+    if len(inside) == 1 and (inside[0] in word_group("pronoun") or inside[0].isdigit()):
         return False
+    return _fits_sentence(words, mention, before, free)
+
+
+def _fits_sentence(words: Sequence[str], mention: Mention, before: str, free: Sequence[int]) -> bool:
+    """Return whether the words on both sides of a mention leave the place of a title between them."""
+    after = words[mention.end] if mention.end < len(words) else ""
+    before_verb = after in word_group("after-title")
     explains = any(at in free for at in range(mention.start, mention.end))
-    closes = mention.end == len(words) or after in _VERBS
-    if before in _AUXILIARIES:
-        return closes and (explains or after in _VERBS)
-    if before in _INTRODUCE:
-        return (explains or len(inside) > 1) and (closes or explains)
-    return mention.start == 0 and after in _VERBS and (explains or len(inside) > 1)
+    several = mention.end - mention.start > 1
+    closes = mention.end == len(words) or before_verb
+    if before in word_group("auxiliary"):
+        return closes and (explains or before_verb)
+    if before in word_group("before-wanted-title"):
+        return explains or (several and closes)
+    return mention.start == 0 and before_verb and (explains or several)
