@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.store import Store
+from bot.store import Row, Store
 
 Pair = tuple[str, str]  # (body, category id)
+Entity = tuple[str, str, str]  # (kind, id, name)
 FALLBACK = ("oscars", "golden-globes", "bafta", "sag", "critics-choice", "cannes", "venice", "berlin")
+_ISO_CHARS = 10  # a date known only to the month is shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +70,18 @@ class Catalog:
     """Bodies, categories and editions by their keys."""
 
     def __init__(self, store: Store) -> None:
-        self.bodies = {row["id"]: Body(*(row[key] for key in ("id", "name", "short", "singular", "kind"))) for row in store.rows("SELECT * FROM body")}  # fmt: skip
-        self.categories: dict[Pair, Category] = {}
+        self.bodies = {row["id"]: Body(*row) for row in store.rows("SELECT id, name, short, singular, kind FROM body")}
+        self.body_order = {body: place for place, body in enumerate(self.bodies)}
+        self.categories = {(row["body"], row["id"]): _category(row) for row in store.rows("SELECT * FROM category")}
         self._family: dict[str, list[Pair]] = defaultdict(list)
-        for row in store.rows("SELECT * FROM category"):
-            category = Category(
-                row["body"], row["id"], row["name"], row["kind"], bool(row["person"]), bool(row["competitive"]),
-                tuple(row["families"].split("|")), row["first_year"], row["last_year"],
-            )  # fmt: skip
-            self.categories[category.body, category.id] = category
+        for pair, category in self.categories.items():
             for family in category.families:
-                self._family[family].append((category.body, category.id))
+                self._family[family].append(pair)
+        self._read_editions(store)
+
+    def _read_editions(self, store: Store) -> None:
         hosts: dict[str, list[str]] = defaultdict(list)
-        self._host_ids: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self._host_ids: dict[str, list[Entity]] = defaultdict(list)
         for row in store.rows("SELECT edition, name, person FROM host ORDER BY edition, position"):
             hosts[row["edition"]].append(row["name"])
             if row["person"]:
@@ -88,17 +89,11 @@ class Catalog:
         self.editions: dict[str, Edition] = {}
         self._by_body: dict[str, list[Edition]] = defaultdict(list)
         for row in store.rows("SELECT * FROM edition ORDER BY year, coalesce(date, ''), coalesce(ceremony, 0)"):
-            edition = Edition(
-                row["id"], row["body"], row["ceremony"], row["year"], row["film_first"], row["film_last"],
-                date.fromisoformat(row["date"]) if row["date"] and len(row["date"]) == 10 else None,
-                row["venue"] or "", row["city"] or "", row["broadcaster"] or "", row["viewers_millions"],
-                row["status"] == "upcoming", tuple(hosts[row["id"]]),
-            )  # fmt: skip
+            edition = _edition(row, tuple(hosts[row["id"]]))
             self.editions[edition.id] = edition
             self._by_body[edition.body].append(edition)
-
-        results = {row["edition"] for row in store.rows("SELECT DISTINCT edition FROM nomination")}
-        days = [self.editions[ident].day or date(self.editions[ident].year, 1, 1) for ident in results]
+        results = (row["edition"] for row in store.rows("SELECT DISTINCT edition FROM nomination"))
+        days = (self.editions[ident].day or date(self.editions[ident].year, 1, 1) for ident in results)
         self._newest = max(days, default=date.min)
 
     def pairs(self, families: Iterable[str], bodies: Iterable[str] = ()) -> tuple[Pair, ...]:
@@ -126,12 +121,11 @@ class Catalog:
         return today >= self._newest
 
     def latest(self, body: str, today: date) -> Edition | None:
-        """Return the last edition that had been held by `today`."""
-        held = self.held(body, today)
-        return held[-1] if held else None
+        """Return the last edition that had been held by `today`, or None."""
+        return next((edition for edition in reversed(self._by_body[body]) if edition.held_by(today)), None)
 
     def upcoming(self, body: str, today: date) -> Edition | None:
-        """Return the next edition after `today` that is on file."""
+        """Return the next edition after `today` that is on file, or None."""
         return next((edition for edition in self._by_body[body] if not edition.held_by(today)), None)
 
     def in_year(self, body: str, year: int) -> list[Edition]:
@@ -142,14 +136,31 @@ class Catalog:
         """Return the editions that honoured the films of a year."""
         return [edition for edition in self._by_body[body] if edition.film_first <= year <= edition.film_last]
 
-    def host_ids(self, edition: Edition) -> tuple[tuple[str, str, str], ...]:
+    def host_ids(self, edition: Edition) -> tuple[Entity, ...]:
         """Return the hosts of an edition as (kind, id, name), as far as they have an id."""
         return tuple(self._host_ids.get(edition.id, ()))
 
     def numbered(self, body: str, ceremony: int) -> Edition | None:
+        """Return the edition of a body with that number, or None."""
         return next((edition for edition in self._by_body[body] if edition.ceremony == ceremony), None)
 
     def span(self, body: str) -> tuple[int, int]:
         """Return the first and last ceremony years of a body that have results."""
         years = [edition.year for edition in self._by_body[body] if not edition.upcoming]
         return min(years), max(years)
+
+
+def _category(row: Row) -> Category:
+    return Category(
+        row["body"], row["id"], row["name"], row["kind"], bool(row["person"]), bool(row["competitive"]),
+        tuple(row["families"].split("|")), row["first_year"], row["last_year"],
+    )  # fmt: skip
+
+
+def _edition(row: Row, hosts: tuple[str, ...]) -> Edition:
+    return Edition(
+        row["id"], row["body"], row["ceremony"], row["year"], row["film_first"], row["film_last"],
+        date.fromisoformat(row["date"]) if row["date"] and len(row["date"]) == _ISO_CHARS else None,
+        row["venue"] or "", row["city"] or "", row["broadcaster"] or "", row["viewers_millions"],
+        row["status"] == "upcoming", hosts,
+    )  # fmt: skip

@@ -11,17 +11,23 @@ from bot.parse.query import Name, Query
 from bot.years import YearRef
 
 MAX_REMEMBERED = 6  # people and works that an answer was about
+_SMALL_TALK = frozenset({"greeting", "thanks", "goodbye", "help"})
 
 
 def remember(query: Query, reply: Reply, before: Context) -> Context:
     """Return the context after one exchange; small talk and a failure leave the one before in place."""
-    if reply.status == "unknown" or query.intent in ("greeting", "thanks", "goodbye", "help"):
+    if reply.status == "unknown" or query.intent in _SMALL_TALK:
         return Context(before.slots, reply.options, before.more)
     if query.intent == "more":
         return Context(before.slots, before.options, reply.more)
-    slots = {
+    return Context(_slots(query, reply), reply.options, reply.more)
+
+
+def _slots(query: Query, reply: Reply) -> dict[str, Any]:
+    """Return what the next question may lean on, as JSON takes it."""
+    return {
         "intent": "fact" if reply.intent == "fact" else query.intent,
-        "ask": query.extra.get("ask_before", query.ask),
+        "ask": query.ask if query.ask_before is None else query.ask_before,
         "bodies": list(query.bodies),
         "families": list(query.families or reply.families),
         "names": [[name.kind.value, name.ids[0], name.label] for name in query.names],
@@ -32,11 +38,10 @@ def remember(query: Query, reply: Reply, before: Context) -> Context:
         "about": [list(item) for item in reply.about[:MAX_REMEMBERED]],
         "edition": reply.edition,
     }
-    return Context(slots, reply.options, reply.more)
 
 
 def recall_query(context: Context, today: date) -> Query | None:
-    """Return the last query of a chat, rebuilt from its slots, or None."""
+    """Return the last query of a chat, rebuilt from its slots, or None in a new conversation."""
     slots = context.slots
     if not slots:
         return None
@@ -51,7 +56,8 @@ def recall_query(context: Context, today: date) -> Query | None:
         ceremony=slots["ceremony"],
         result=slots["result"],
         cues=frozenset(slots["cues"]),
-        extra={"about": [tuple(item) for item in slots["about"]], "edition": slots["edition"]},
+        about=tuple((kind, ident, name) for kind, ident, name in slots["about"]),
+        edition=slots["edition"],
     )
 
 

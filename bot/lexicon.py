@@ -35,6 +35,7 @@ class Span:
     entries: tuple[Entry, ...] = field(default=())
 
     def get(self, kind: str) -> tuple[Entry, ...]:
+        """Return the meanings of one kind."""
         return tuple(entry for entry in self.entries if entry.kind == kind)
 
 
@@ -45,20 +46,19 @@ class Lexicon:
         self._phrases: dict[str, list[Entry]] = defaultdict(list)
         for row in read_table("lexicon/bodies"):
             self._add(row["phrase"], Entry("body", row["body"]))
-        for row in read_table("lexicon/categories"):
+        categories = read_table("lexicon/categories")
+        for row in categories:
             self._add(row["phrase"], Entry("category", row["family"], row["body"], row["note"]))
         for row in read_table("lexicon/cues"):
             self._add(row["phrase"], Entry("cue", row["cue"]))
         for row in read_table("lexicon/other"):
             self._add(row["phrase"], Entry("other", row["field"]))
-        self.families = frozenset(
-            entry.value for entries in self._phrases.values() for entry in entries if entry.kind == "category"
-        )
+        self.families = frozenset(row["family"] for row in categories)
         self.stop = frozenset(fold(row["word"]) for row in read_table("lexicon/stop"))
         self.words = frozenset(word for phrase in self._phrases for word in phrase.split()) | self.stop
 
     def _add(self, phrase: str, entry: Entry) -> None:
-        key = " ".join(fold(phrase).split())
+        key = fold(phrase)
         if key and entry not in self._phrases[key]:
             self._phrases[key].append(entry)
 
@@ -80,7 +80,11 @@ class Lexicon:
     def _longest(self, words: Sequence[str], start: int) -> Span | None:
         for end in range(min(len(words), start + MAX_PHRASE_TOKENS), start, -1):
             phrase = " ".join(words[start:end])
-            entries = self._phrases.get(phrase) or (phrase[-1:] == "s" and self._phrases.get(phrase[:-1])) or ()
+            entries = self._phrases.get(phrase) or self._singular(phrase)
             if entries:
                 return Span(start, end, tuple(entries))
         return None
+
+    def _singular(self, phrase: str) -> Sequence[Entry]:
+        """Return the meanings of a phrase without its plural "s"."""
+        return self._phrases.get(phrase[:-1], ()) if phrase.endswith("s") else ()

@@ -32,6 +32,14 @@ NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
 }  # fmt: skip
+_RELATIVE = {
+    "this year": 0, "last year": -1, "next year": 1, "this years": 0, "last years": -1, "next years": 1,
+    "this month": 0, "last month": 0,
+}  # fmt: skip
+_SPAN_OPENERS = ("between", "from")
+_SPAN_LINKS = ("and", "to", "till", "until", "through")
+_SPAN_ENDS = ("before", "until", "till")
+_SPAN_EDGES = ("since", "after", *_SPAN_ENDS)
 FIRST_YEAR = 1927  # of films that any of the awards honoured
 OLDEST_YEAR = 1880  # older numbers are not years of films
 
@@ -115,48 +123,66 @@ def _century(two_digits: int) -> int:
 
 
 def _span(words: Sequence[str], at: int, today: date) -> YearRef | None:
-    """Read "since 2010", "before 1970", "between 1990 and 2000", "from 1990 to 2000", "1990 2000s"."""
-    word, rest = words[at], words[at + 1 :]
-    if word in ("between", "from") and len(rest) >= 3 and _YEAR.fullmatch(rest[0]):
-        if rest[1] in ("and", "to", "till", "until", "through") and _YEAR.fullmatch(rest[2]):
-            return YearRef(at, at + 4, int(rest[0]), int(rest[2]), exact=False)
-    if word == "as" and rest[:1] in (["of"], ["at"]):
-        skip = 4 if rest[1:3] == ["the", "year"] else 2
-        if len(words) > at + skip and _YEAR.fullmatch(words[at + skip]):
-            return YearRef(at, at + skip + 1, FIRST_YEAR, int(words[at + skip]), exact=False)
+    """Read "since 2010", "before the 70s", "between 1990 and 2000", "from 1990 to 2000", "as of 2020"."""
+    return _closed_span(words, at) or _as_of(words, at) or _open_span(words, at, today)
+
+
+def _closed_span(words: Sequence[str], at: int) -> YearRef | None:
+    first, link, last = (*words[at + 1 : at + 4], "", "", "")[:3]
+    if words[at] not in _SPAN_OPENERS or link not in _SPAN_LINKS:
         return None
-    if word in ("since", "after", "before", "until", "till") and rest:
-        skip = 1 if rest[0] == "the" and len(rest) > 1 else 0
-        decade = _decade(words, at + 1 + skip)
-        year = int(rest[skip]) if _YEAR.fullmatch(rest[skip]) else decade.first if decade else 0
-        if year:
-            return _open_span(word, at, at + 2 + skip, year, today)
-    return None
+    if not _YEAR.fullmatch(first) or not _YEAR.fullmatch(last):
+        return None
+    return YearRef(at, at + 4, int(first), int(last), exact=False)
 
 
-def _open_span(word: str, start: int, end: int, year: int, today: date) -> YearRef:
-    if word == "before":
-        return YearRef(start, end, FIRST_YEAR, year - 1, exact=False)
-    if word in ("until", "till"):
-        return YearRef(start, end, FIRST_YEAR, year, exact=False)
-    return YearRef(start, end, year + (word == "after"), today.year + 1, exact=False)
+def _as_of(words: Sequence[str], at: int) -> YearRef | None:
+    """Read "as of 2020", "as of the year 2020" as all years up to that one."""
+    if words[at] != "as" or words[at + 1 : at + 2] not in (["of"], ["at"]):
+        return None
+    end = at + (4 if words[at + 2 : at + 4] == ["the", "year"] else 2)
+    if len(words) <= end or not _YEAR.fullmatch(words[end]):
+        return None
+    return YearRef(at, end + 1, FIRST_YEAR, int(words[end]), exact=False)
+
+
+def _open_span(words: Sequence[str], at: int, today: date) -> YearRef | None:
+    word = words[at]
+    if word not in _SPAN_EDGES or at + 1 >= len(words):
+        return None
+    place = at + 2 if words[at + 1] == "the" and at + 2 < len(words) else at + 1
+    decade = _decade(words, place)
+    year = int(words[place]) if _YEAR.fullmatch(words[place]) else decade.first if decade else 0
+    if not year:
+        return None
+    if word in _SPAN_ENDS:
+        return YearRef(at, place + 1, FIRST_YEAR, year - (word == "before"), exact=False)
+    return YearRef(at, place + 1, year + (word == "after"), today.year + 1, exact=False)
 
 
 def _relative(words: Sequence[str], at: int, today: date) -> YearRef | None:
+    """Read "last year", "this month", "the last ten years", "3 years ago"."""
     pair = " ".join(words[at : at + 2])
-    years = {"this year": 0, "last year": -1, "next year": 1, "this years": 0, "last years": -1, "next years": 1}
-    if pair in years:
-        year = today.year + years[pair]
+    if pair in _RELATIVE:
+        year = today.year + _RELATIVE[pair]
         return YearRef(at, at + 2, year, year, "ceremony")
-    if pair in ("this month", "last month"):
-        return YearRef(at, at + 2, today.year, today.year, "ceremony")
-    if words[at : at + 1] == ["the"] and words[at + 1 : at + 2] == ["last"]:
+    return _last_years(words, at, today) or _years_ago(words, at, today)
+
+
+def _last_years(words: Sequence[str], at: int, today: date) -> YearRef | None:
+    if words[at : at + 2] == ["the", "last"]:
         at += 1
-    rest = words[at + 1 : at + 3]
-    if words[at] in ("last", "past") and len(rest) == 2 and rest[1] in ("years", "year"):
-        count = int(rest[0]) if rest[0].isdigit() else NUMBERS.get(rest[0], 0)
-        return YearRef(at, at + 3, today.year - count, today.year, "ceremony", exact=False) if count else None
-    if words[at + 1 : at + 3] == ["years", "ago"]:
-        count = int(words[at]) if words[at].isdigit() else NUMBERS.get(words[at], 0)
-        return YearRef(at, at + 3, today.year - count, today.year - count, "ceremony") if count else None
-    return None
+    if words[at] not in ("last", "past") or words[at + 2 : at + 3] not in (["years"], ["year"]):
+        return None
+    count = _count(words[at + 1])
+    return YearRef(at, at + 3, today.year - count, today.year, "ceremony", exact=False) if count else None
+
+
+def _years_ago(words: Sequence[str], at: int, today: date) -> YearRef | None:
+    count = _count(words[at]) if words[at + 1 : at + 3] == ["years", "ago"] else 0
+    return YearRef(at, at + 3, today.year - count, today.year - count, "ceremony") if count else None
+
+
+def _count(word: str) -> int:
+    """Return a number of years in figures or words, 0 for another word."""
+    return int(word) if word.isdigit() else NUMBERS.get(word, 0)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.model import Kind
+from bot.parse.counting import counts_awards, has_own_turn
 from bot.parse.frame import Frame
-from bot.tables import read_table
+from bot.tables import read_table, word_group
 
-_FUTURE = frozenset({"are", "is", "will", "next", "upcoming"})
-_UNITS = frozenset(
-    {"nomination", "nominations", "noms", "nods", "win", "wins", "award", "awards", "times", "statuettes"}
-)
 POINTS_PER_NEED = 3  # a need met counts as much as three points of weight: more explained beats a finer hint
+NUMBER_CUES = {"n.2": 2, "n.3": 3, "n.4": 4, "n.5": 5}  # "twice", "a hat trick"; "n.2+" is "more than once"
+_WHEN_ASKS = ("who", "person", "film", "what", "")
+_PLAIN_WORDS = ("same", "nominees", "including")  # words that are features themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Rule:
     example: str
 
     def fits(self, features: set[str]) -> bool:
-        return all(need & features for need in self.needs) and not self.without & features
+        """Return whether a question with these features is of this kind."""
+        return self.without.isdisjoint(features) and not any(need.isdisjoint(features) for need in self.needs)
 
 
 class IntentTable:
@@ -34,6 +36,7 @@ class IntentTable:
 
     def __init__(self) -> None:
         rules = [_rule(row) for row in read_table("intents")]
+        self.examples = tuple(rule.example for rule in rules)
         self.rules = sorted(rules, key=lambda rule: -rule.points)
 
     def choose(self, features: set[str]) -> Rule | None:
@@ -51,67 +54,63 @@ def find_features(frame: Frame) -> set[str]:
     """Return the names of everything found, as the rows of data/intents.csv call it."""
     features = set(frame.cues) | {tag.split(".")[0] for tag in frame.cues}
     features.add(f"ask={frame.ask}")
-    for kind in Kind:
-        if frame.mentioned(kind):
-            features.update((kind.value, "name"))
-    role = frame.mentioned(Kind.CHARACTER)
-    if role:
-        features.add("role")
-    features.update(
-        name
-        for name, there in (
-            ("body", frame.bodies), ("family", frame.chosen), ("year", frame.years), ("ordinal", frame.ordinal),
-            ("other", frame.others), ("bodies2", len(frame.bodies) > 1), ("names2", len(frame.mentions) > 1),
-            ("families2", len(frame.chosen) > 1 and len({at for _, _, at in (*frame.families, *frame.bare)}) > 1),
-            ("award", frame.has("noun.award", "noun.category")), ("future", not frame.years and _FUTURE & set(frame.words)),
-            ("same", "same" in frame.words), ("nominees", "nominees" in frame.words), ("including", "including" in frame.words), ("n", any(tag in frame.cues for tag in ("n.2", "n.3", "n.4", "n.5", "n.2+"))),
-        )
-        if there
-    )  # fmt: skip
-    if _when_name(frame):
+    features.update(_kind_features(frame), _slot_features(frame), _number_features(frame))
+    features.update(word for word in _PLAIN_WORDS if word in frame.words)
+    if frame.has("noun.award", "noun.category"):
+        features.add("award")
+    if not frame.years and not word_group("future").isdisjoint(frame.words):
+        features.add("future")
+    if _has_when_name(frame):
         features.add("when-name")
     if has_own_turn(frame):
         features.add("own-nth")
-    if frame.numbers:
-        features.add("number")
-        if any(counts_awards(frame, at) for at, _ in frame.numbers):
-            features.add("award-unit")
     return features
 
 
-def _when_name(frame: Frame) -> bool:
-    """Return whether a clause with a name follows: "who won the year X was nominated", "... when X won"."""
-    words = frame.words
-    places = [
-        at
-        for at, word in enumerate(words)
-        if at >= 2 and (word == "when" or (word == "year" and words[at - 1] == "the"))
-    ]
-    return any(mention.start > at for at in places[:1] for mention in frame.mentions) and frame.ask in (
-        "who",
-        "person",
-        "film",
-        "what",
-        "",
+def _kind_features(frame: Frame) -> Iterator[str]:
+    for kind in {mention.best.kind for mention in frame.mentions}:
+        yield kind.value
+        yield "name"
+        if kind == Kind.CHARACTER:
+            yield "role"
+
+
+def _slot_features(frame: Frame) -> Iterator[str]:
+    slots: tuple[tuple[str, object], ...] = (
+        ("body", frame.bodies),
+        ("bodies2", len(frame.bodies) > 1),
+        ("family", frame.chosen),
+        ("families2", len(frame.chosen) > 1 and len({at for _, _, at in (*frame.families, *frame.bare)}) > 1),
+        ("names2", len(frame.mentions) > 1),
+        ("year", frame.years),
+        ("ordinal", frame.ordinal),
+        ("other", frame.others),
     )
+    return (name for name, there in slots if there)
 
 
-def has_own_turn(frame: Frame) -> bool:
-    """Return whether "first" or "last" counts somebody's own awards: "his first oscar", not "the first man to win"."""
-    named = {at for mention in frame.mentions for at in range(mention.start, mention.end)}
-    awards = {start for start, _ in frame.body_at} | {at for _, _, at in frame.families}
-    for tag in ("rel.nominate", "rel.win", "rel.get", "noun.award"):
-        awards.update(frame.cues.get(tag, ()))
-    for tag in ("agg.first", "agg.second", "agg.third", "agg.last", "agg.latest"):
-        for at in frame.cues.get(tag, ()):
-            before = frame.words[at - 1] if at else ""
-            if before in ("his", "her", "their", "its") or at - 1 in named or (named and at + 1 in awards):
-                return True
-    return frame.ask in ("when", "yesno") and bool(named)
+def _number_features(frame: Frame) -> Iterator[str]:
+    if frame.has(*NUMBER_CUES, "n.2+"):
+        yield "n"
+    if frame.numbers:
+        yield "number"
+    if any(counts_awards(frame, at) for at, _ in frame.numbers):
+        yield "award-unit"
 
 
-def counts_awards(frame: Frame, at: int) -> bool:
-    """Return whether a number counts awards: "two oscars", "14 nominations", "10 or more academy awards"."""
-    near = range(at + 1, min(at + 5, len(frame.words)))
-    bodies = {start for start, _ in frame.body_at} | {start for _, _, start in frame.families}
-    return any(place in bodies or frame.words[place] in _UNITS for place in near)
+def _has_when_name(frame: Frame) -> bool:
+    """Return whether a clause with a name follows: "who won the year X was nominated", "... when X won"."""
+    at = find_when(frame.words)
+    return at is not None and frame.ask in _WHEN_ASKS and any(mention.start > at for mention in frame.mentions)
+
+
+def find_when(words: Sequence[str]) -> int | None:
+    """Return the place of the "when" or "(the) year" that opens a clause behind the question proper, or None."""
+    return next(
+        (
+            at
+            for at, word in enumerate(words)
+            if at >= 2 and (word == "when" or (word == "year" and words[at - 1] == "the"))
+        ),
+        None,
+    )

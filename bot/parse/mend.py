@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,28 +13,30 @@ from rapidfuzz.distance import OSA
 from bot.lexicon import Lexicon
 from bot.link.edits import typo_cost
 from bot.link.linker import Linker
-from bot.tables import read_table
 from bot.text import fold
 
 MARGIN = 0.12  # the best must lead by this much; nearer is a coin toss
 NEIGHBOUR = 0.55  # what a word gains when it often stands beside the one before or after
 FREQUENT = 0.13  # and for each doubling of its frequency in our own example questions
+MAX_FREQUENCY = 60  # more often than this makes no word likelier
 REAL_WORD_COST = 1.3  # a word that is also a name or plain English is mended for at most one slip
+MAX_REMEMBERED = 4096  # unknown words whose neighbours are kept
 
 
 class Mender:
     """Mends words by the lexicon's vocabulary; names are the linker's to mend.
 
-    `common` are plain English words, which are left alone unless a neighbour speaks for another word.
+    `common` are plain English words, which are left alone unless a neighbour speaks for another word;
+    `examples` are questions that show which words are frequent and which stand side by side.
     """
 
-    def __init__(self, lexicon: Lexicon, linker: Linker, common: Collection[str]) -> None:
+    def __init__(self, lexicon: Lexicon, linker: Linker, common: Collection[str], examples: Iterable[str]) -> None:
         self._vocabulary = lexicon.words
         self._linker = linker
         self._common = frozenset(common) - lexicon.words
-        texts = [fold(row["example"]).split() for row in read_table("intents")]
-        texts += [phrase.split() for phrase, _ in lexicon.phrases()]
-        self._counts = Counter(word for text in texts[: len(read_table("intents"))] for word in text)
+        questions = [fold(example).split() for example in examples]
+        texts = questions + [phrase.split() for phrase, _ in lexicon.phrases()]
+        self._counts = Counter(word for text in questions for word in text)
         self._pairs = frozenset(pair for text in texts for pair in pairwise(text))
         self._tags = {
             phrase: entries[0].value
@@ -47,7 +49,7 @@ class Mender:
         for word in sorted(self._vocabulary):
             if word.isalpha() and len(word) > 1:
                 self._by_length.setdefault(len(word), []).append(word)
-        self._near = lru_cache(maxsize=4096)(self._find_near)
+        self._near = lru_cache(maxsize=MAX_REMEMBERED)(self._find_near)
 
     def mend(self, words: Sequence[str]) -> dict[int, str]:
         """Return place -> better word for the words that are surely slips."""
@@ -68,25 +70,26 @@ class Mender:
 
     def _choose(self, word: str, before: str, after: str) -> str | None:
         """Return the best vocabulary word for one slip, or None when unsure."""
-        ranked = sorted((self._price(word, other, cost, before, after), other) for other, cost in self._near(word))
-        if not ranked:
+        near = self._near(word)
+        ranked = sorted((self._price(other, cost, before, after), other) for other, cost in near)
+        if not ranked or ranked[0][0] > allowed(len(word)):
             return None
         price, best = ranked[0]
-        beside = self._is_beside(best, before, after)
-        if price > allowed(len(word)):
-            return None
         if word in self._common or self._linker.knows(word):
-            in_name = any(self._linker.knows(other) and other not in self._vocabulary for other in (before, after))
-            return best if beside and not in_name and dict(self._near(word))[best] <= REAL_WORD_COST else None
-        rivals = [
-            other
+            return best if self._is_sure_slip(best, dict(near)[best], before, after) else None
+        rivals = (
+            dear - price < MARGIN and not (other.startswith(best) or best.startswith(other))
             for dear, other in ranked[1:]
-            if dear - price < MARGIN and not (other.startswith(best) or best.startswith(other))
-        ]
-        return None if rivals else best
+        )
+        return None if any(rivals) else best
 
-    def _price(self, word: str, other: str, cost: float, before: str, after: str) -> float:
-        frequent = FREQUENT * math.log2(1 + min(self._counts[other], 60))
+    def _is_sure_slip(self, best: str, cost: float, before: str, after: str) -> bool:
+        """Return whether a word that means something itself is more likely a slip: its neighbours say so."""
+        in_name = any(self._linker.knows(other) and other not in self._vocabulary for other in (before, after))
+        return cost <= REAL_WORD_COST and not in_name and self._is_beside(best, before, after)
+
+    def _price(self, other: str, cost: float, before: str, after: str) -> float:
+        frequent = FREQUENT * math.log2(1 + min(self._counts[other], MAX_FREQUENCY))
         return cost - frequent - (NEIGHBOUR if self._is_beside(other, before, after) else 0.0)
 
     def _is_beside(self, word: str, before: str, after: str) -> bool:
@@ -101,12 +104,13 @@ class Mender:
     def _find_near(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return the vocabulary words within two slips, with their cost."""
         edits = 1 if len(word) <= 3 else 2
-        found = []
-        for length in range(len(word) - edits, len(word) + edits + 1):
-            for other in self._by_length.get(length, ()):
-                if OSA.distance(word, other, score_cutoff=edits) <= edits:
-                    found.append((other, typo_cost(word, other)))
-        return tuple(found)
+        lengths = range(len(word) - edits, len(word) + edits + 1)
+        return tuple(
+            (other, typo_cost(word, other))
+            for length in lengths
+            for other in self._by_length.get(length, ())
+            if OSA.distance(word, other, score_cutoff=edits) <= edits
+        )
 
 
 def allowed(letters: int) -> float:

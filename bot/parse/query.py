@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -10,6 +10,8 @@ from bot.model import Candidate, Kind
 from bot.years import YearRef
 
 Compare = Literal["exact", "least", "more"]
+Result = Literal["any", "won", "lost"]
+_BASIS_ORDER = {"ceremony": 0, "bare": 1, "film": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +25,46 @@ class Name:
 
     @property
     def ids(self) -> tuple[str, ...]:
+        """The ids that the name may mean, best first."""
         return tuple(candidate.id for candidate in self.candidates)
 
     @property
     def label(self) -> str:
+        """The name of the best candidate, as it is shown."""
         return self.candidates[0].name
 
     def only(self, *ids: str) -> Name:
         """Return the name narrowed down to some of its ids."""
         return replace(self, candidates=tuple(item for item in self.candidates if item.id in ids), sure=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """How the question was put, for the few kinds of question that need more than slots.
+
+    Places are indexes into the words of the question; None where no such word stands in it. `fields` are the
+    prizes and subjects named that are not ours; `starts` the places where the names begin, `named` all that
+    they cover; `first_name_at` is 0 where there is no name. `is_broken` is true when every name is a half one
+    beside an unknown word, `only_everyday` when a category is named by an everyday word alone ("actor"),
+    `counts_awards` when a number counts awards, `own_turn` when "first" counts somebody's own awards.
+    `second_number` is the other number of "won 8 of 10 nominations".
+    """
+
+    utterance: str = ""
+    fields: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
+    named: tuple[int, ...] = ()
+    leftover_at: tuple[int, ...] = ()
+    verbs_at: tuple[int, ...] = ()
+    first_name_at: int = 0
+    beat_at: int | None = None
+    lost_to_at: int | None = None
+    lose_at: int | None = None
+    second_number: int | None = None
+    counts_awards: bool = False
+    is_broken: bool = False
+    only_everyday: bool = False
+    own_turn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +74,10 @@ class Query:
     `ask` is the answer type (see `bot.parse.ask`); `nth` counts from 1, -1 is the last; `cues` are the tags of
     all cue words; `words` the folded words, `leftover` those that nothing explains; `restricted` is true
     when a word limits the question in a way that only a stored fact can answer ("first Pixar film").
+    `inherited` names the slots taken over from the question before; `ask_before` is that question's `ask`
+    where the next follow-up should go on from it; `apart_from` are the ids to be left out of "who else".
+    `about`, as (kind, id, name), and `edition`, an id, tell what the answer was about: only known of the
+    last query of a chat.
     """
 
     intent: str
@@ -51,7 +88,7 @@ class Query:
     names: tuple[Name, ...] = ()
     years: tuple[YearRef, ...] = ()
     ceremony: int | None = None
-    result: Literal["any", "won", "lost"] = "any"
+    result: Result = "any"
     gender: str = ""
     acting: bool = False
     number: int | None = None
@@ -62,37 +99,52 @@ class Query:
     leftover: tuple[str, ...] = ()
     restricted: bool = False
     inherited: frozenset[str] = frozenset()
-    extra: dict[str, Any] = field(default_factory=dict, compare=False)
+    hints: Hints = Hints()
+    ask_before: str | None = None
+    apart_from: frozenset[str] = frozenset()
+    about: tuple[tuple[str, str, str], ...] = ()
+    edition: str = ""
 
     def of(self, kind: Kind) -> tuple[Name, ...]:
+        """Return the names of one kind, in the order of the words."""
         return tuple(name for name in self.names if name.kind == kind)
 
     @property
     def persons(self) -> tuple[Name, ...]:
+        """The people named."""
         return self.of(Kind.PERSON)
 
     @property
     def works(self) -> tuple[Name, ...]:
+        """The films and programmes named."""
         return self.of(Kind.WORK)
 
     @property
     def songs(self) -> tuple[Name, ...]:
+        """The songs named."""
         return self.of(Kind.SONG)
 
     @property
     def roles(self) -> tuple[Name, ...]:
+        """The characters named."""
         return self.of(Kind.CHARACTER)
 
     @property
     def year(self) -> YearRef | None:
         """The year that tells the ceremony: one said of a ceremony before a bare one before a film's."""
-        order = {"ceremony": 0, "bare": 1, "film": 2}
-        return min(self.years, key=lambda ref: order[ref.basis], default=None)
+        return min(self.years, key=lambda ref: _BASIS_ORDER[ref.basis], default=None)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether a year or a ceremony's number is given."""
+        return bool(self.years) or bool(self.ceremony)
 
     def has(self, *tags: str) -> bool:
+        """Return whether any of these cues stands in the question."""
         return any(tag in self.cues for tag in tags)
 
     def but(self, **changes: Any) -> Query:
+        """Return a copy with some fields changed."""
         return replace(self, **changes)
 
     def paraphrase(self) -> str:

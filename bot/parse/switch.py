@@ -2,97 +2,127 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.parse.frame import Frame
 from bot.parse.query import Name, Query
+from bot.tables import word_group
 from bot.years import YearRef
 
-OPENERS = frozenset({"and", "no", "ok", "okay", "also", "but", "then", "for", "at", "in"})
 MAX_FRAGMENT_WORDS = 5
-_LIGHT = frozenset("and no ok okay also but then the at in for of what about how so a an on to i meant mean with who oh sorry too same by one instead or maybe".split())  # fmt: skip
-_VERBS = ("rel.win", "rel.get", "rel.nominate", "rel.host", "rel.say", "rel.beat", "rel.quote", "rel.play", "rel.direct", "rel.thank", "agg.most", "agg.first")  # fmt: skip
-_GENRES = {"drama": "drama", "dramas": "drama", "comedy": "comedy", "musical": "comedy"}
+_VERBS = (
+    "rel.win", "rel.get", "rel.nominate", "rel.host", "rel.say", "rel.beat", "rel.quote", "rel.play", "rel.direct",
+    "rel.thank", "agg.most", "agg.first",
+)  # fmt: skip
+_GENRES = ("drama", "comedy")
+_FULL_ASKS = ("count", "when", "where", "yesno", "role", "age", "number")  # no fragment asks so much
+_OPPOSITES = (("agg.youngest", "agg.oldest"), ("agg.oldest", "agg.youngest"))
+_NAME_FREE = frozenset({"host", "glance", "first", "last", "most", "next", "rivals", "fact"})
+_ABOUT_NAMES = frozenset({"find", "rivals", "holdings", "profile"})
+_NO_CATEGORY = frozenset({"holdings", "profile", "host", "rivals", "fact"})
 
 
 def is_fragment(frame: Frame, query: Query) -> bool:
     """Return whether the utterance only names slots, with an opener or in a few words, and no verb of its own."""
-    slots = sum((bool(query.names), bool(query.families), bool(query.bodies), bool(query.years or query.ceremony)))
-    swaps = slots or frame.bare or _genre(frame) or frame.has("agg.youngest", "agg.oldest")
-    content = [word for at, word in enumerate(frame.words) if at not in frame.explained and word not in _LIGHT]
-    if not swaps or content or query.ask in ("count", "when", "where", "yesno", "role", "age", "number"):
+    slots = sum((bool(query.names), bool(query.families), bool(query.bodies), query.is_dated))
+    swaps = slots or frame.bare or _find_genre(frame) or frame.has("agg.youngest", "agg.oldest")
+    if not swaps or query.ask in _FULL_ASKS or _says_more(frame):
         return False
-    opened = frame.has("follow") or (frame.words[:1] and frame.words[0] in OPENERS)
+    opened = frame.has("follow") or frame.word(0) in word_group("opener")
     if frame.has(*_VERBS):
-        return bool(opened and slots == 1 and not query.ask)
+        return opened and slots == 1 and not query.ask
     short = len(frame.words) <= MAX_FRAGMENT_WORDS and slots <= 1 and not query.names and not query.ask
-    return bool(short or (opened and slots <= 2))
+    return short or (opened and slots <= 2)
+
+
+def _says_more(frame: Frame) -> bool:
+    """Return whether a word stands in the utterance that neither a slot nor a small word explains."""
+    light = word_group("fragment")
+    return any(at not in frame.explained and word not in light for at, word in enumerate(frame.words))
 
 
 def switch_slots(frame: Frame, query: Query, last: Query, place: tuple[YearRef, ...]) -> Query:
     """Return the last query with the slots that the fragment names; `place` is the year of the last answer."""
-    changes: dict[str, Any] = {"words": query.words, "leftover": query.leftover, "extra": {**last.extra, **query.extra}}
-    families = _families(frame, query, last)
-    if families:
-        changes["families"] = families
-        if last.intent in ("find", "rivals", "holdings", "profile") and last.families:
-            changes["names"] = ()
-        if not query.years and not query.ceremony and (last.names or last.ceremony or not last.years):
-            changes |= {"years": place, "ceremony": None}
-        if last.intent in ("holdings", "profile", "host", "rivals"):
-            changes |= {"intent": "find", "ask": "", "result": "won"}
-    if query.bodies:
-        changes |= {"bodies": query.bodies, "ceremony": None}
-        if (
-            not last.names
-            and (last.ceremony or not last.years)
-            and not query.years
-            and last.intent not in ("next", "most")
-        ):
-            changes["years"] = place
-    if query.years or query.ceremony:
+    changes: dict[str, Any] = {"words": query.words, "leftover": query.leftover, "hints": query.hints}
+    changes |= _switch_families(frame, query, last, place)
+    changes |= _switch_bodies(query, last, place)
+    if query.is_dated:
         changes |= {"years": _as_before(query, last), "ceremony": query.ceremony}
-    if query.names:
-        changes["names"] = _swap_names(query, last)
-        if last.intent in ("host", "glance", "first", "last", "most", "next", "rivals") or not last.names:
-            changes["intent"] = "find" if query.families or last.families else "profile"
-    cues = last.cues | query.cues
-    for one, other in (("agg.youngest", "agg.oldest"), ("agg.oldest", "agg.youngest")):
-        if one in query.cues:
-            cues -= {other}
-    return last.but(**changes, cues=cues, ask=changes.get("ask", last.extra.get("ask_before") or last.ask))
+    changes |= _switch_names(query, last)
+    changes["cues"] = (last.cues | query.cues) - {other for one, other in _OPPOSITES if one in query.cues}
+    return last.but(**changes)
+
+
+def _switch_families(frame: Frame, query: Query, last: Query, place: tuple[YearRef, ...]) -> dict[str, Any]:
+    """Return the changes that another category brings."""
+    families = _families(frame, query, last)
+    if not families:
+        return {}
+    changes: dict[str, Any] = {"families": families}
+    if last.intent in _ABOUT_NAMES and last.families:
+        changes["names"] = ()
+    if not query.is_dated and (last.names or last.ceremony or not last.years):
+        changes |= {"years": place, "ceremony": None}
+    if last.intent in _NO_CATEGORY:
+        changes |= {"intent": "find", "ask": "", "result": "won"}
+    return changes
+
+
+def _switch_bodies(query: Query, last: Query, place: tuple[YearRef, ...]) -> dict[str, Any]:
+    """Return the changes that another award body brings: its ceremony of the same season."""
+    if not query.bodies:
+        return {}
+    changes: dict[str, Any] = {"bodies": query.bodies, "ceremony": None}
+    placed = last.ceremony or not last.years
+    if placed and not last.names and not query.years and last.intent not in ("next", "most"):
+        changes["years"] = place
+    return changes
+
+
+def _switch_names(query: Query, last: Query) -> dict[str, Any]:
+    """Return the changes that another name brings; names of other kinds stay."""
+    if not query.names:
+        return {}
+    kinds = {name.kind for name in query.names}
+    names: tuple[Name, ...] = (*query.names, *(name for name in last.names if name.kind not in kinds))
+    if last.intent not in _NAME_FREE and last.names:
+        return {"names": names}
+    return {"names": names, "intent": "find" if query.families or last.families else "profile"}
 
 
 def _families(frame: Frame, query: Query, last: Query) -> tuple[str, ...]:
     """Return the new categories: those named, or the last ones for the other sex or genre."""
-    act = [family for family in last.families if "act" in family]
-    if act and frame.has("noun.actor", "noun.actress") and not frame.families:
-        one, other = ("actress", "actor") if frame.has("noun.actor") else ("actor", "actress")
-        return tuple(family.replace(f"-{one}", f"-{other}") for family in act)
-    genre = _genre(frame)
-    if genre and last.families and not frame.families:
-        base = last.families[0].removesuffix("-drama").removesuffix("-comedy")
-        return (f"{base}-{genre}",)
+    if not frame.families:
+        other = _of_other_sex(frame, last) or _of_genre(frame, last)
+        if other:
+            return other
     return query.families or tuple(dict.fromkeys(family for family, _, _ in frame.bare))
 
 
-def _genre(frame: Frame) -> str:
-    return (
-        next((_GENRES[word] for word in frame.words if word in _GENRES), "")
-        if len(frame.words) <= MAX_FRAGMENT_WORDS
-        else ""
-    )
+def _of_other_sex(frame: Frame, last: Query) -> tuple[str, ...]:
+    if not frame.has("noun.actor", "noun.actress"):
+        return ()
+    one, other = ("actress", "actor") if frame.has("noun.actor") else ("actor", "actress")
+    return tuple(family.replace(f"-{one}", f"-{other}") for family in last.families if "act" in family)
+
+
+def _of_genre(frame: Frame, last: Query) -> tuple[str, ...]:
+    genre = _find_genre(frame)
+    if not genre or not last.families:
+        return ()
+    base = last.families[0].removesuffix("-drama").removesuffix("-comedy")
+    return (f"{base}-{genre}",)
+
+
+def _find_genre(frame: Frame) -> str:
+    """Return the genre that a short utterance names first, else ""."""
+    if len(frame.words) > MAX_FRAGMENT_WORDS:
+        return ""
+    return next((genre for word in frame.words for genre in _GENRES if word in word_group(f"genre-{genre}")), "")
 
 
 def _as_before(query: Query, last: Query) -> tuple[YearRef, ...]:
-    """A year alone is read as the one before was."""
+    """Return the years with a bare one read as the one before was."""
     basis = last.year.basis if last.year else "ceremony" if last.ceremony else "bare"
-    return tuple(
-        YearRef(ref.start, ref.end, ref.first, ref.last, basis if ref.basis == "bare" else ref.basis, ref.exact)
-        for ref in query.years
-    )
-
-
-def _swap_names(query: Query, last: Query) -> tuple[Name, ...]:
-    kinds = {name.kind for name in query.names}
-    return (*query.names, *(name for name in last.names if name.kind not in kinds))
+    return tuple(replace(ref, basis=basis) if ref.basis == "bare" else ref for ref in query.years)

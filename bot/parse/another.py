@@ -1,0 +1,81 @@
+"""Another question about the same thing: "for which film", "what year was that", "which one won", "who directed it"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.parse.families import MADE
+from bot.parse.frame import Frame
+from bot.parse.pronouns import find_subjects, find_work
+from bot.parse.query import Query
+from bot.years import YearRef
+
+MAX_ASK_WORDS = 8
+_OF_CEREMONY = {"when": "when-held", "where": "where-held", "number": "number-held"}
+_CEREMONY_INTENTS = frozenset({"host", "next", *_OF_CEREMONY.values()})
+_KEPT_CUES = frozenset({"noun.film", "noun.show"})
+_NAMED_INTENTS = frozenset({"check", "beat", "find", "holdings"})
+_OPEN_ASKS = ("", "who", "what", "yesno", "check", "person")
+
+Completed = tuple[Query, tuple[str, ...]]  # and the slots taken over
+
+
+def asks_more(frame: Frame, query: Query) -> bool:
+    """Return whether a short question asks for something but names nothing: "for which film", "who won", "when"."""
+    if query.names or query.families or query.is_dated or query.leftover or len(frame.words) > MAX_ASK_WORDS:
+        return False
+    verbs = query.has("rel.win", "rel.nominate", "rel.get", "rel.direct", "rel.write", "ask.did")
+    return verbs or query.ask not in _OPEN_ASKS
+
+
+def ask_another(frame: Frame, query: Query, last: Query, place: tuple[YearRef, ...]) -> Completed:
+    """Return the last query with what is asked now; `place` is the year of the last answer's ceremony."""
+    if last.intent in _CEREMONY_INTENTS and query.ask in _OF_CEREMONY:
+        intent = "next" if last.intent == "next" else _OF_CEREMONY[query.ask]
+        return last.but(intent=intent, ask=query.ask, words=query.words, leftover=()), ("years", "bodies")
+    base = last.but(
+        intent="find",
+        ask=query.ask or last.ask,
+        ask_before=last.ask,
+        bodies=query.bodies or last.bodies,
+        words=query.words,
+        leftover=query.leftover,
+        cues=query.cues | (last.cues & _KEPT_CUES),
+        hints=query.hints,
+        inherited=frozenset({"names"}),
+    )
+    if query.ask == "count" or (not query.ask and query.has("rel.nominate", "rel.win", "rel.get")):
+        return _count_of(frame, query, base), ("names", "bodies")
+    changes = {"nth": query.nth, **_asks_winner(query, last, place), **_asks_maker(frame, query, last)}
+    return base.but(**changes), ("names", "families", "years", "bodies")
+
+
+def _count_of(frame: Frame, query: Query, last: Query) -> Query:
+    """Return the question how many awards the last one's names, or what it was about, have."""
+    return last.but(
+        intent="count",
+        ask="count",
+        result=query.result,
+        names=last.names or tuple(find_subjects(frame, last)),
+        years=last.years if last.names else (),
+        families=query.families,
+    )
+
+
+def _asks_winner(query: Query, last: Query, place: tuple[YearRef, ...]) -> dict[str, Any]:
+    """Return the changes for "who won": the winner of the same category, whoever was named before."""
+    if query.ask not in ("who", "what", "") and not query.has("rel.win"):
+        return {}
+    changes: dict[str, Any] = {"result": "won"}
+    named = last.intent in _NAMED_INTENTS and last.names and last.families
+    if named and query.ask in ("who", "what"):
+        changes |= {"names": (), "years": place, "ceremony": None}
+    return changes
+
+
+def _asks_maker(frame: Frame, query: Query, last: Query) -> dict[str, Any]:
+    """Return the changes for "who directed it": the category of that work for the same film."""
+    made = next((family for tag, family in MADE if frame.has(tag)), "")
+    if not made or query.ask != "who":
+        return {}
+    return {"names": tuple(find_work(last)) or last.names, "families": (made,), "result": "any", "years": ()}

@@ -1,0 +1,227 @@
+"""Reading a frame: years, phrases and names found in the words, and who owns which of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.lexicon import Entry, Lexicon, Span
+from bot.link.linker import Linker
+from bot.model import Kind, Mention
+from bot.parse.frame import Frame
+from bot.parse.mend import Mender
+from bot.parse.titles import wants_title
+from bot.tables import word_group
+from bot.text import Token, tokenize
+from bot.years import NUMBERS, Ordinal, YearRef, find_ordinals, find_years
+
+SURE_HOW = frozenset({"exact", "alias", "squashed"})
+MAX_COUNT_DIGITS = 2  # "14 nominations"; longer numbers are years
+MAX_WORDS_TO_LOSER = 6  # between "lose" and its "to": "lost best actress in a drama to"
+_SOLID_CUES = ("agg.", "ask.")
+
+Claim = tuple[int, int]  # tokens [start, end) that a phrase, a year or an ordinal explains
+
+
+class FrameReader:
+    """Finds years, phrases and names in a question and settles who owns which words."""
+
+    def __init__(self, lexicon: Lexicon, linker: Linker, mender: Mender) -> None:
+        self.lexicon = lexicon
+        self.linker = linker
+        self.mender = mender
+
+    def read(self, utterance: str, today: date) -> Frame:
+        """Return the frame of one utterance."""
+        frame = self._open(utterance, today)
+        spans = self.lexicon.read(frame.words)
+        years = find_years(frame.words, today)
+        ordinals = find_ordinals(frame.words)
+        frame.mentions = self._find_mentions(frame, spans, [*years, *ordinals])
+        frame.explain(frame.mentions)
+        for span in spans:
+            if not _is_covered(span, frame.mentions):
+                _add_phrase(frame, span)
+        frame.years = [ref for ref in years if not _is_covered(ref, frame.mentions)]
+        free = [item for item in ordinals if not _is_covered(item, frame.mentions)]
+        frame.ordinal = next(iter(free), None)
+        frame.explain([*frame.years, *free])
+        frame.numbers = _find_numbers(frame)
+        _read_small_words(frame)
+        return frame
+
+    def _open(self, utterance: str, today: date) -> Frame:
+        """Return a frame of words alone, slips in cue words mended; slips in names are left to the linker."""
+        tokens = tokenize(utterance)
+        frame = Frame(utterance, tokens, [token.norm for token in tokens], today)
+        frame.corrected = self.mender.mend(frame.words)
+        for at, word in frame.corrected.items():
+            frame.words[at] = word
+        return frame
+
+    def _find_mentions(self, frame: Frame, spans: list[Span], dates: Sequence[YearRef | Ordinal]) -> list[Mention]:
+        """Return the mentions that hold against the lexicon: a longer sure name beats a phrase inside it."""
+        tokens = [
+            token if token.norm == word else replace(token, norm=word)
+            for token, word in zip(frame.tokens, frame.words, strict=True)
+        ]
+        claims = [(item.start, item.end) for item in (*spans, *dates)]
+        found = self.linker.find(tokens, ())
+        frame.weak = [mention for mention in found if mention.weak]
+        strong = [mention for mention in found if not mention.weak]
+        kept = [mention for mention in strong if _holds(mention, claims)]
+        dropped = len(kept) < len(strong)
+        kept += self._find_weak_titles(frame, spans, kept)
+        if dropped:
+            kept += self._find_again(tokens, claims, kept)
+        return sorted(kept, key=lambda mention: mention.start)
+
+    def _find_again(self, tokens: list[Token], claims: list[Claim], kept: list[Mention]) -> list[Mention]:
+        """Return the names in the words that are left when those of the lexicon have gone to it."""
+        owned = {at for start, end in claims for at in range(start, end) if not _overlaps(start, end, kept)}
+        owned.update(at for mention in kept for at in range(mention.start, mention.end))
+        return [mention for mention in self.linker.find(tokens, owned) if not mention.weak]
+
+    def _find_weak_titles(self, frame: Frame, spans: list[Span], kept: list[Mention]) -> list[Mention]:
+        """Return the weak mentions that stand where the sentence wants a title, and hold no whole phrase of ours."""
+        if not frame.weak:
+            return []
+        solid = {at for span in spans if _is_solid(span) for at in range(span.start, span.end)}
+        explained = {at for span in spans for at in range(span.start, span.end)}
+        free = [at for at, word in enumerate(frame.words) if at not in explained and word not in self.lexicon.stop]
+        found: list[Mention] = []
+        for mention in sorted(frame.weak, key=lambda item: item.start - item.end):
+            quoted = _is_quoted(frame, mention)
+            clash = not quoted and not solid.isdisjoint(range(mention.start, mention.end))
+            if clash or _is_covered(mention, (*kept, *found)):
+                continue
+            kind = _believed_kind(frame, mention, free, quoted=quoted)
+            if kind:
+                found.append(replace(mention, candidates=mention.of(kind)))
+        return found
+
+
+def _is_solid(span: Span) -> bool:
+    """Return whether a phrase surely means itself: an award, a category in full, a question word."""
+    return any(
+        entry.kind == "body"
+        or (entry.kind == "category" and entry.note != "bare")
+        or (entry.kind == "cue" and entry.value.startswith(_SOLID_CUES))
+        for entry in span.entries
+    )
+
+
+def _is_quoted(frame: Frame, mention: Mention) -> bool:
+    """Return whether just this mention stands between quotation marks."""
+    beside = [at for at in (mention.start - 1, mention.end) if 0 <= at < len(frame.tokens)]
+    inside = range(mention.start, mention.end)
+    return all(frame.tokens[at].quoted for at in inside) and not any(frame.tokens[at].quoted for at in beside)
+
+
+def _believed_kind(frame: Frame, mention: Mention, free: Sequence[int], *, quoted: bool) -> Kind | None:
+    """Return what a weak mention names, if the sentence wants such a name there, else None."""
+    if mention.of(Kind.SONG) and _is_song_here(frame, mention):
+        return Kind.SONG
+    kind = next((kind for kind in (Kind.WORK, Kind.PERSON) if mention.of(kind)), None)
+    return kind if kind and wants_title(frame.words, mention, free, quoted=quoted) else None
+
+
+def _is_song_here(frame: Frame, mention: Mention) -> bool:
+    songs = word_group("song")
+    announced = mention.start > 0 and frame.words[mention.start - 1] in songs
+    return announced or (mention.end - mention.start > 1 and not songs.isdisjoint(frame.words))
+
+
+def _add_phrase(frame: Frame, span: Span) -> None:
+    frame.explained.update(range(span.start, span.end))
+    for entry in span.entries:
+        if entry.kind == "body":
+            frame.body_at.append((span.start, span.end))
+            if entry.value not in frame.bodies:
+                frame.bodies.append(entry.value)
+        elif entry.kind == "category":
+            _add_category(frame, span, entry)
+        elif entry.kind == "cue":
+            frame.cues.setdefault(entry.value, []).append(span.start)
+        else:
+            frame.others.append(entry.value)
+
+
+def _add_category(frame: Frame, span: Span, entry: Entry) -> None:
+    if entry.note == "bare":
+        frame.bare.append((entry.value, "noun" if span.get("cue") else "", span.start))
+    else:
+        frame.families.append((entry.value, entry.body, span.start))
+
+
+def _is_covered(item: Span | YearRef | Ordinal | Mention, mentions: Iterable[Mention]) -> bool:
+    return _overlaps(item.start, item.end, mentions)
+
+
+def _overlaps(start: int, end: int, mentions: Iterable[Mention]) -> bool:
+    return any(mention.start < end and start < mention.end for mention in mentions)
+
+
+def _holds(mention: Mention, claims: Sequence[Claim]) -> bool:
+    """Return whether a mention wins against every phrase that it overlaps."""
+    rivals = [(start, end) for start, end in claims if start < mention.end and mention.start < end]
+    if not rivals:
+        return True
+    inside = all(mention.start <= start and end <= mention.end for start, end in rivals)
+    longer = all(mention.end - mention.start > end - start for start, end in rivals)
+    return mention.best.how in SURE_HOW and inside and longer
+
+
+def _read_small_words(frame: Frame) -> None:
+    """Settle cue words by what stands beside them."""
+    _read_over(frame)
+    _read_only(frame)
+    _read_how_much(frame)
+    _read_losing_to(frame)
+
+
+def _read_over(frame: Frame) -> None:
+    """Read "won over X" as beating X."""
+    starts = {mention.start for mention in frame.mentions}
+    for at, word in enumerate(frame.words[:-1]):
+        if word == "over" and at + 1 in starts and frame.has("rel.win", "rel.get"):
+            frame.cues["rel.beat"] = [at]
+            frame.cues.pop("cmp.more", None)
+
+
+def _read_only(frame: Frame) -> None:
+    """Leave aside an "only" that limits no winner: "his only oscar", "Harper Lee's only novel"."""
+    places = frame.places("agg.only")
+    if places and all(at > 0 and frame.words[at - 1] not in word_group("before-only") for at in places):
+        frame.cues.pop("agg.only")
+
+
+def _read_how_much(frame: Frame) -> None:
+    """Read "how much oscars" as "how many"."""
+    amount = frame.first("ask.amount")
+    if amount >= 0 and any(start == amount + 2 for start, _ in frame.body_at):
+        frame.cues["ask.count"] = frame.cues.pop("ask.amount")
+
+
+def _read_losing_to(frame: Frame) -> None:
+    """Read "lose the oscar to X", "to whom did X lose" as losing to somebody."""
+    lose = frame.first("rel.lose")
+    if lose >= 0 and (_has_object(frame.words, lose) or (frame.words[0] == "to" and lose > 1)):
+        frame.cues["rel.lostto"] = [lose]
+
+
+def _has_object(words: Sequence[str], lose: int) -> bool:
+    return "to" in words[lose + 1 : lose + 1 + MAX_WORDS_TO_LOSER]
+
+
+def _find_numbers(frame: Frame) -> list[tuple[int, int]]:
+    """Return (place, number) of small counts: "two oscars", "14 nominations", "won 8"."""
+    taken = {at for ref in frame.years for at in range(ref.start, ref.end)} | frame.named_places()
+    numbers = [(at, _number_of(word)) for at, word in enumerate(frame.words) if at not in taken]
+    return [(at, number) for at, number in numbers if number]
+
+
+def _number_of(word: str) -> int:
+    """Return a small count, 0 for a word that is none."""
+    return int(word) if word.isdigit() and len(word) <= MAX_COUNT_DIGITS else NUMBERS.get(word, 0)
