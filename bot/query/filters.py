@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -9,6 +10,7 @@ from bot.store import marks
 
 Result = Literal["any", "won", "lost"]
 YearBasis = Literal["ceremony", "film"]
+Clause = tuple[str, list[Any]]  # a condition and its parameters, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Filters:
     `persons` and `works` hold one tuple of candidate ids per name (each name must match);
     `songs` and `roles` are folded texts, or patterns with % where only a part of one was said;
     `film_persons` must be credited on some nomination of the same work, not on this very row.
-    `gender` filters by the people's recorded gender, `kind` by the category's kind (film, tv, special).
+    `gender` filters by the people's recorded gender, `kind` by the category's kind (film, tv, special);
+    `until` is an ISO date by which the ceremony must have been held.
     """
 
     bodies: tuple[str, ...] = ()
@@ -42,79 +45,86 @@ class Filters:
         """Return a copy with some conditions changed."""
         return replace(self, **changes)
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether a year or one edition is asked for."""
+        return bool(self.years or self.edition)
+
+    @property
+    def tells_award(self) -> bool:
+        """Whether category and year alone tell the nomination."""
+        return bool(self.categories) and self.is_dated
+
     def to_sql(self) -> tuple[str, list[Any]]:
         """Return the WHERE clause over `nomination n` and its parameters, in order."""
         parts: list[str] = ["n.official = 1"]
         params: list[Any] = []
-        for clause, values in (*self._place(), *self._names()):
-            parts.append(clause)
-            params.extend(values)
+        for clauses in (self._award(), self._time(), self._outcome(), self._entities(), self._details()):
+            for clause, values in clauses:
+                parts.append(clause)
+                params.extend(values)
         return " AND ".join(parts), params
 
-    def _place(self) -> list[tuple[str, list[Any]]]:
-        clauses: list[tuple[str, list[Any]]] = []
+    def _award(self) -> Iterator[Clause]:
         if self.categories:
-            clauses.append(self._categories())
+            yield _in_categories(self.categories)
         elif self.bodies:
-            clauses.append((f"n.body IN ({marks(self.bodies)})", list(self.bodies)))
+            yield f"n.body IN ({marks(self.bodies)})", list(self.bodies)
+
+    def _time(self) -> Iterator[Clause]:
         if self.edition:
-            clauses.append(("n.edition = ?", [self.edition]))
-        if self.years and self.basis == "ceremony":
-            clauses.append(("n.year BETWEEN ? AND ?", list(self.years)))
-        elif self.years:
-            clauses.append(("n.film_last >= ? AND n.film_first <= ?", list(self.years)))
+            yield "n.edition = ?", [self.edition]
+        if self.years:
+            between = "n.year BETWEEN ? AND ?" if self.basis == "ceremony" else "n.film_last >= ? AND n.film_first <= ?"
+            yield between, list(self.years)
         if self.until:
-            clauses.append(
-                ("n.edition IN (SELECT id FROM edition WHERE coalesce(date, year || '-01-01') <= ?)", [self.until])
-            )
+            yield "n.edition IN (SELECT id FROM edition WHERE coalesce(date, year || '-01-01') <= ?)", [self.until]
+
+    def _outcome(self) -> Iterator[Clause]:
         if self.result != "any":
-            clauses.append((f"n.winner = {int(self.result == 'won')}", []))
+            yield f"n.winner = {int(self.result == 'won')}", []
         if self.kind:
-            clauses.append(("(n.body, n.category) IN (SELECT body, id FROM category WHERE kind = ?)", [self.kind]))
+            yield "(n.body, n.category) IN (SELECT body, id FROM category WHERE kind = ?)", [self.kind]
         if self.competitive:
-            clauses.append(("(n.body, n.category) IN (SELECT body, id FROM category WHERE competitive = 1)", []))
-        return clauses
+            yield "(n.body, n.category) IN (SELECT body, id FROM category WHERE competitive = 1)", []
 
-    def _categories(self) -> tuple[str, list[Any]]:
-        """Return the condition on the categories, body by body: a form that the index on (body, category, year) serves."""
-        by_body: dict[str, list[str]] = {}
-        for body, category in self.categories:
-            by_body.setdefault(body, []).append(category)
-        parts = [f"(n.body = ? AND n.category IN ({marks(items)}))" for items in by_body.values()]
-        params = [slug for body, items in by_body.items() for slug in (body, *items)]
-        return (parts[0] if len(parts) == 1 else f"({' OR '.join(parts)})"), params
+    def _entities(self) -> Iterator[Clause]:
+        for template, names in ((_PERSON, self.persons), (_WORK, self.works), (_FILM_PERSON, self.film_persons)):
+            for ids in names:
+                yield template.format(marks(ids)), list(ids)
 
-    def _names(self) -> list[tuple[str, list[Any]]]:
-        clauses: list[tuple[str, list[Any]]] = []
-        for ids in self.persons:
-            clauses.append(
-                (f"n.id IN (SELECT nomination FROM nomination_person WHERE person IN ({marks(ids)}))", list(ids))
-            )
-        for ids in self.works:
-            clauses.append(
-                (f"n.id IN (SELECT nomination FROM nomination_work WHERE work IN ({marks(ids)}))", list(ids))
-            )
-        for ids in self.film_persons:
-            clauses.append((
-                "n.id IN (SELECT w.nomination FROM nomination_person p JOIN nomination_work v ON v.nomination = p.nomination"
-                f" JOIN nomination_work w ON w.work = v.work WHERE p.person IN ({marks(ids)}))",
-                list(ids),
-            ))  # fmt: skip
-        for kind, texts in (("song", self.songs), ("character", self.roles)):
-            if kind == "character" and len(texts) > 1:  # several roles can only be of one film, not of one nomination
-                clauses += [_film_role(folded) for folded in texts]
-                continue
-            for folded in texts:
-                clauses.append(_detail(kind, folded))
+    def _details(self) -> Iterator[Clause]:
+        for folded in self.songs:
+            yield _detail("song", folded)
+        for folded in self.roles:  # several roles can only be of one film, not of one nomination
+            yield _film_role(folded) if len(self.roles) > 1 else _detail("character", folded)
         if self.gender:
-            clauses.append((
-                "EXISTS (SELECT 1 FROM nomination_person c JOIN person p ON p.id = c.person WHERE c.nomination = n.id AND p.gender = ?)",
-                [self.gender],
-            ))  # fmt: skip
-        return clauses
+            yield _GENDER, [self.gender]
 
 
-def _detail(kind: str, folded: str) -> tuple[str, list[Any]]:
+_PERSON = "n.id IN (SELECT nomination FROM nomination_person WHERE person IN ({}))"
+_WORK = "n.id IN (SELECT nomination FROM nomination_work WHERE work IN ({}))"
+_FILM_PERSON = (
+    "n.id IN (SELECT w.nomination FROM nomination_person p JOIN nomination_work v ON v.nomination = p.nomination"
+    " JOIN nomination_work w ON w.work = v.work WHERE p.person IN ({}))"
+)
+_GENDER = (
+    "EXISTS (SELECT 1 FROM nomination_person c JOIN person p ON p.id = c.person"
+    " WHERE c.nomination = n.id AND p.gender = ?)"
+)
+
+
+def _in_categories(pairs: tuple[tuple[str, str], ...]) -> Clause:
+    """Return the condition on the categories, body by body: a form that the index on (body, category, year) serves."""
+    by_body: dict[str, list[str]] = {}
+    for body, category in pairs:
+        by_body.setdefault(body, []).append(category)
+    parts = [f"(n.body = ? AND n.category IN ({marks(items)}))" for items in by_body.values()]
+    params = [slug for body, items in by_body.items() for slug in (body, *items)]
+    return (parts[0] if len(parts) == 1 else f"({' OR '.join(parts)})"), params
+
+
+def _detail(kind: str, folded: str) -> Clause:
     """Return the condition that a nomination is for this song or role, or for one whose name ends or goes on so."""
     if "%" not in folded:
         return "n.id IN (SELECT nomination FROM detail WHERE kind = ? AND folded = ?)", [kind, folded]
@@ -122,7 +132,7 @@ def _detail(kind: str, folded: str) -> tuple[str, list[Any]]:
     return sql, [kind, folded, folded.removeprefix("% ")]
 
 
-def _film_role(folded: str) -> tuple[str, list[Any]]:
+def _film_role(folded: str) -> Clause:
     """Return the condition that the same work has a nomination for this role."""
     sql = (
         "n.id IN (SELECT w.nomination FROM detail d JOIN nomination_work v ON v.nomination = d.nomination"

@@ -9,15 +9,17 @@ from bot.query.filters import Filters
 from bot.store import Store
 
 By = Literal["person", "work"]
+Key = Literal["wins", "noms"]
 _BY = {
     "person": ("nomination_person", "person", "name"),
     "work": ("nomination_work", "work", "title"),
 }
+_COMPANY = "co%"  # companies hold ids of their own and are nobody's "who"
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One entity with its number of wins and of nominations under the same filters."""
+    """One entity with its number of wins and of nominations under the same filters; `year` of a work's films."""
 
     id: str
     name: str
@@ -25,10 +27,17 @@ class Ranked:
     noms: int
     year: int | None = None
 
+    def of(self, key: Key) -> int:
+        """Return the number of wins or of nominations."""
+        return self.wins if key == "wins" else self.noms
 
-def rank(
-    store: Store, filters: Filters, by: By, key: Literal["wins", "noms"] = "wins", having: str = "", limit: int = 12
-) -> list[Ranked]:
+    @property
+    def label(self) -> str:
+        """The name, of a work with its year: "Titanic (1997)"."""
+        return f"{self.name} ({self.year})" if self.year else self.name
+
+
+def rank(store: Store, filters: Filters, by: By, key: Key = "wins", having: str = "", limit: int = 12) -> list[Ranked]:
     """Return entities ordered by `key`, most first; `having` may be a test such as "n_wins >= 3 AND n_noms = 5".
 
     An award to several films or people counts once for each of them. Ties stand in the order of the names.
@@ -38,33 +47,28 @@ def rank(
         return _standings(store, filters, by, key, having, limit)
     table, entity, label = _BY[by]
     where, params = filters.to_sql()
-    extra = ", t.year AS year" if by == "work" else ", NULL AS year"
+    extra = "t.year" if by == "work" else "NULL"
     if by == "person":
-        where += " AND c.person NOT LIKE 'co%'"  # companies hold ids of their own and are nobody's "who"
+        where += f" AND c.person NOT LIKE '{_COMPANY}'"
     sql = (
-        f"SELECT t.id, t.{label} AS name, sum(n.winner) AS n_wins, count(*) AS n_noms{extra}"  # noqa: S608
+        f"SELECT t.id, t.{label} AS name, sum(n.winner) AS n_wins, count(*) AS n_noms, {extra}"  # noqa: S608 - our own names and integers
         f" FROM nomination n JOIN {table} c ON c.nomination = n.id JOIN {entity} t ON t.id = c.{entity}"
-        f" WHERE {where} GROUP BY t.id HAVING {having or f'n_{key} > 0'} ORDER BY n_{key} DESC, n_wins DESC, n_noms DESC, name LIMIT {int(limit)}"
+        f" WHERE {where} GROUP BY t.id HAVING {having or f'n_{key} > 0'}"
+        f" ORDER BY n_{key} DESC, n_wins DESC, n_noms DESC, name LIMIT {int(limit)}"
     )
-    return [
-        Ranked(row["id"], row["name"], row["n_wins"], row["n_noms"], row["year"]) for row in store.rows(sql, params)
-    ]
+    return [Ranked(*row) for row in store.rows(sql, params)]
 
 
 def _is_plain(filters: Filters) -> bool:
     """Return whether only a body and a kind are asked about: then the standings counted by the build hold."""
-    return (
-        len(filters.bodies) == 1
-        and filters.competitive
-        and filters == Filters(bodies=filters.bodies, kind=filters.kind, competitive=True)
-    )
+    return len(filters.bodies) == 1 and filters == Filters(bodies=filters.bodies, kind=filters.kind, competitive=True)
 
 
-def _standings(store: Store, filters: Filters, by: By, key: str, having: str, limit: int) -> list[Ranked]:
+def _standings(store: Store, filters: Filters, by: By, key: Key, having: str, limit: int) -> list[Ranked]:
     _, entity, label = _BY[by]
     test = having.replace("n_wins", "s.wins").replace("n_noms", "s.noms") or f"s.{key} > 0"
     extra = "t.year" if by == "work" else "NULL"
-    people = " AND s.id NOT LIKE 'co%'" if by == "person" else ""
+    people = f" AND s.id NOT LIKE '{_COMPANY}'" if by == "person" else ""
     sql = (
         f"SELECT t.id, t.{label}, s.wins, s.noms, {extra} FROM standing s JOIN {entity} t ON t.id = s.id"  # noqa: S608 - our own names and integers
         f" WHERE s.entity = ? AND s.body = ? AND s.kind = ? AND {test}{people}"
@@ -76,5 +80,5 @@ def _standings(store: Store, filters: Filters, by: By, key: str, having: str, li
 def tally(store: Store, filters: Filters) -> tuple[int, int]:
     """Return (wins, nominations) under `filters`, whatever result they ask for."""
     where, params = filters.but(result="any").to_sql()
-    row = store.row(f"SELECT sum(n.winner), count(*) FROM nomination n WHERE {where}", params)  # noqa: S608
+    row = store.row(f"SELECT sum(n.winner), count(*) FROM nomination n WHERE {where}", params)  # noqa: S608 - place holders only
     return (int(row[0] or 0), int(row[1] or 0)) if row else (0, 0)

@@ -10,10 +10,6 @@ from bot.query.filters import Filters
 from bot.store import Store, marks
 
 MAX_ROWS = 400  # more than any answer can show; counts are made in SQL, never from these rows
-_ORDER = {
-    "old": "n.year, n.edition, n.id",
-    "new": "n.year DESC, n.edition DESC, n.id",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +33,25 @@ class Nom:
 
     @property
     def titles(self) -> tuple[str, ...]:
+        """The titles of its works."""
         return tuple(title for _, title in self.works)
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The names of its people."""
         return tuple(name for _, name in self.people)
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of its people and works."""
+        return frozenset(ident for ident, _ in (*self.people, *self.works))
 
-def find_rows(store: Store, filters: Filters, order: str = "old", limit: int = MAX_ROWS) -> list[Nom]:
-    """Return the nominations that `filters` let through, oldest or newest first, at most `limit`."""
+
+def find_rows(store: Store, filters: Filters, limit: int = MAX_ROWS) -> list[Nom]:
+    """Return the nominations that `filters` let through, oldest first, at most `limit`."""
     where, params = filters.to_sql()
-    rows = store.rows(f"SELECT n.* FROM nomination n WHERE {where} ORDER BY {_ORDER[order]} LIMIT {int(limit)}", params)  # noqa: S608 - to_sql writes place holders only
+    sql = f"SELECT n.* FROM nomination n WHERE {where} ORDER BY n.year, n.edition, n.id LIMIT {int(limit)}"  # noqa: S608 - to_sql writes place holders only
+    rows = store.rows(sql, params)
     ids = [row["id"] for row in rows]
     people = _credits(store, "nomination_person", "person", "name", ids)
     works = _credits(store, "nomination_work", "work", "title", ids)
@@ -61,14 +65,14 @@ def find_rows(store: Store, filters: Filters, order: str = "old", limit: int = M
     ]  # fmt: skip
 
 
-def count_rows(store: Store, filters: Filters) -> int:
-    """Return how many nominations `filters` let through."""
+def has_rows(store: Store, filters: Filters) -> bool:
+    """Return whether `filters` let any nomination through."""
     where, params = filters.to_sql()
-    row = store.row(f"SELECT count(*) FROM nomination n WHERE {where}", params)  # noqa: S608 - place holders only
-    return int(row[0]) if row else 0
+    return store.row(f"SELECT 1 FROM nomination n WHERE {where} LIMIT 1", params) is not None  # noqa: S608 - place holders only
 
 
 def _credits(store: Store, table: str, kind: str, label: str, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """Return (id, name) of the people or works of some nominations, by the nomination's id."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     if ids:
         sql = (

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from bot.catalog import Catalog, Edition, Pair
-from bot.model import Candidate
+from bot.catalog import Catalog, Pair
+from bot.model import Candidate, Kind
 from bot.parse.query import Name, Query
 from bot.query.filters import Filters
 from bot.query.relax import relaxations
-from bot.query.rows import Nom, count_rows, find_rows
+from bot.query.rows import Nom, find_rows, has_rows
 from bot.store import Store
 from bot.tables import read_table
+from bot.years import YearRef
 
 ACTRESSES = ("best-actress", "best-supporting-actress", "tv-actress", "tv-supporting-actress")
 ACTING = ("best-actor", "best-supporting-actor", "tv-actor", "tv-supporting-actor", *ACTRESSES)
 LEAD_WEIGHT = 1.6  # how many times as popular the best candidate must be to be taken without asking
 LEAD_SCORE = 4.0  # or by how many points (of 100) its name must fit better
+_ACTING_ASKS = ("person", "who", "yesno", "check", "")
+_GENDER_ASKS = ("person", "who", "")
+_NO_EDITION = "none"  # an id that no edition has
+_LINKED = {Kind.PERSON: "persons", Kind.WORK: "works"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,6 @@ class Found:
     reading: Reading
     rows: tuple[Nom, ...]
     dropped: frozenset[str] = frozenset()
-    names: tuple[Name, ...] = field(default=())
 
 
 class Solver:
@@ -58,17 +63,13 @@ class Solver:
     def pairs(self, query: Query, bodies: tuple[str, ...]) -> tuple[Pair, ...]:
         """Return the categories asked about; acting ones where only "actor" or "actress" was said."""
         families = self._families(query)
-        if (
-            not families
-            and query.acting
-            and (query.ask in ("person", "who", "yesno", "check", "") or query.has("noun.acting"))
-        ):
-            families = ACTING if query.gender != "female" else ACTRESSES
+        if not families and query.acting and (query.ask in _ACTING_ASKS or query.has("noun.acting")):
+            families = ACTRESSES if query.gender == "female" else ACTING
         return self.catalog.pairs(families, bodies)
 
     def _families(self, query: Query) -> tuple[str, ...]:
         """Return the families asked about, those of television where a show is named or asked for."""
-        shows = query.works and all(self._is_show(name) for name in query.works)
+        shows = bool(query.works) and all(self._is_show(name) for name in query.works)
         if not (shows or query.has("noun.show")):
             return query.families
         extra = tuple(self._television[family] for family in query.families if family in self._television)
@@ -76,23 +77,9 @@ class Solver:
 
     def _is_show(self, name: Name) -> bool:
         row = self.store.row("SELECT kind FROM work WHERE id = ?", [name.ids[0]])
-        return bool(row) and row["kind"] == "tv"
+        return row is not None and row["kind"] == "tv"
 
     # -- which ceremony ----------------------------------------------------------------------------------
-
-    def edition(self, query: Query, body: str) -> Edition | None:
-        """Return the one edition that the question names by number or year, or None."""
-        if query.ceremony:
-            return self.catalog.numbered(body, query.ceremony)
-        year = query.year
-        if year and year.exact and year.first == year.last:
-            places = (
-                self.catalog.in_year(body, year.first)
-                if year.basis != "film"
-                else self.catalog.of_film_year(body, year.first)
-            )
-            return places[-1] if places else None
-        return None
 
     def readings(self, query: Query, *, latest: bool = False) -> list[Reading]:
         """Return the conditions of the question under each reading of its year, the likelier first.
@@ -103,33 +90,38 @@ class Solver:
         base = self._base(query, bodies)
         if query.ceremony and bodies:
             edition = self.catalog.numbered(bodies[0], query.ceremony)
-            return [Reading(base.but(edition=edition.id if edition else "none"))]
-        year = query.year
-        if not year:
-            held = self.catalog.latest(bodies[0], query.today) if latest and len(bodies) == 1 else None
-            return [Reading(base.but(edition=held.id) if held else base.but(until=self._until(query)))]
+            return [Reading(base.but(edition=edition.id if edition else _NO_EDITION))]
+        if query.year:
+            return self._year_readings(query, query.year, base)
+        held = self.catalog.latest(bodies[0], query.today) if latest and len(bodies) == 1 else None
+        return [Reading(base.but(edition=held.id) if held else base.but(until=self._until(query)))]
+
+    def _year_readings(self, query: Query, year: YearRef, base: Filters) -> list[Reading]:
+        """Return the readings of a year: of the ceremony, of the films, or both where that is open."""
         span = (year.first, year.last)
-        ceremony = Reading(base.but(years=span, basis="ceremony"))
-        film = Reading(base.but(years=span, basis="film"))
-        if year.basis == "ceremony":
-            return [ceremony]
+        ceremony = base.but(years=span, basis="ceremony")
+        film = base.but(years=span, basis="film")
         if year.basis == "film":
-            return [film]
-        if bodies and all(self.catalog.bodies[body].kind == "festival" for body in bodies):
-            return [ceremony]
-        if (
-            bodies
-            and year.exact
-            and not any(item.held_by(query.today) for item in self.catalog.of_film_year(bodies[0], year.first))
-        ):
-            return [ceremony]
-        return [replace(film, basis="film"), replace(ceremony, basis="ceremony")]
+            return [Reading(film)]
+        if year.basis == "ceremony" or self._means_ceremony(query, year, self.bodies(query)):
+            return [Reading(ceremony)]
+        return [Reading(film, "film"), Reading(ceremony, "ceremony")]
+
+    def _means_ceremony(self, query: Query, year: YearRef, bodies: tuple[str, ...]) -> bool:
+        """Return whether a bare year can only be the ceremony's: at festivals, or when its films await theirs."""
+        if not bodies:
+            return False
+        if all(self.catalog.bodies[body].kind == "festival" for body in bodies):
+            return True
+        editions = self.catalog.of_film_year(bodies[0], year.first)
+        return year.exact and not any(item.held_by(query.today) for item in editions)
 
     def _until(self, query: Query) -> str:
         """Return the day up to which results may be told, or "" where all on file had been held by then."""
         return "" if self.catalog.all_held(query.today) else query.today.isoformat()
 
     def _base(self, query: Query, bodies: tuple[str, ...]) -> Filters:
+        """Return the conditions of a query but its year."""
         return Filters(
             bodies=bodies,
             categories=self.pairs(query, bodies),
@@ -138,11 +130,7 @@ class Solver:
             songs=tuple(self._detail("song", name.ids[0]) for name in query.songs),
             roles=tuple(self._detail("character", name.ids[0]) for name in query.roles),
             result=query.result,
-            gender=query.gender
-            if query.ask in ("person", "who", "")
-            and not query.persons
-            and not any("act" in item for item in query.families)
-            else "",
+            gender=query.gender if _is_of_gender(query) else "",
         )
 
     def _detail(self, kind: str, folded: str) -> str:
@@ -155,14 +143,11 @@ class Solver:
     def narrow(self, query: Query) -> Query:
         """Tell candidates of one name apart by the rest of the question, then by popularity with a margin.
 
-        A name that stays open keeps its candidates; `open_name` finds it.
+        A name that stays open keeps its candidates.
         """
-        names = []
-        for name in query.names:
-            names.append(
-                self._narrow(query, name) if len(name.candidates) > 1 and name.kind in ("person", "work") else name
-            )
-        return query.but(names=tuple(names))
+        if not any(_is_open(name) for name in query.names):
+            return query
+        return query.but(names=tuple(self._narrow(query, name) if _is_open(name) else name for name in query.names))
 
     def _narrow(self, query: Query, name: Name) -> Name:
         fitting = self._fitting(query, name)
@@ -176,21 +161,18 @@ class Solver:
 
     def _fitting(self, query: Query, name: Name) -> list[Candidate]:
         """Return the candidates that leave rows under the question's other conditions, strictest conditions first."""
-        column = "persons" if name.kind == "person" else "works"
         trials = [reading.filters for reading in self.readings(query)]
         loose = [filters.but(roles=(), songs=()) for filters in trials]
         looser = [filters.but(result="any") for filters in loose]
+        others = tuple(item.ids for item in query.of(name.kind) if item is not name)
         for batch in (trials, loose, looser):
-            found = []
-            for candidate in name.candidates:
-                others = tuple(item.ids for item in query.of(name.kind) if item is not name)
-                for filters in batch:
-                    if count_rows(self.store, filters.but(**{column: (*others, (candidate.id,))})):
-                        found.append(candidate)
-                        break
+            found = [item for item in name.candidates if self._fits(batch, _LINKED[name.kind], (*others, (item.id,)))]
             if found:
                 return found
         return []
+
+    def _fits(self, trials: Sequence[Filters], column: str, ids: tuple[tuple[str, ...], ...]) -> bool:
+        return any(has_rows(self.store, filters.but(**{column: ids})) for filters in trials)
 
     # -- rows --------------------------------------------------------------------------------------------
 
@@ -202,3 +184,14 @@ class Solver:
             if rows:
                 return Found(Reading(filters, reading.basis), tuple(rows), dropped)
         return Found(reading, ())
+
+
+def _is_open(name: Name) -> bool:
+    """Return whether a person or work still has several candidates."""
+    return len(name.candidates) > 1 and name.kind in _LINKED
+
+
+def _is_of_gender(query: Query) -> bool:
+    """Return whether "man" or "woman" limits the people asked for: not beside a name or an acting category."""
+    acting = any("act" in family for family in query.families)
+    return query.ask in _GENDER_ASKS and not query.persons and not acting

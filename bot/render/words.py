@@ -9,6 +9,7 @@ from bot.catalog import Catalog, Edition
 from bot.query.rows import Nom
 
 MAX_LIST = 10
+_TIMES = {0: "never", 1: "once", 2: "twice"}
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -55,6 +56,16 @@ def the_edition(catalog: Catalog, edition: Edition) -> str:
     return label if catalog.bodies[edition.body].kind == "festival" else f"the {label}"
 
 
+def row_label(catalog: Catalog, row: Nom) -> str:
+    """Return a nomination's category and edition: "Best Actress, 89th Oscars (February 2017)"."""
+    return f"{category_label(catalog, row)}, {edition_label(catalog, catalog.editions[row.edition])}"
+
+
+def bodies_label(catalog: Catalog, bodies: Iterable[str]) -> str:
+    """Return the short names of some award bodies: "Oscars and Golden Globes", "" for none."""
+    return join(unique(catalog.bodies[body].short for body in bodies))
+
+
 def category_label(catalog: Catalog, row: Nom) -> str:
     """Return the short name of a nomination's category: "Best Actor (Musical or Comedy)"."""
     return catalog.categories[row.body, row.category].name
@@ -63,7 +74,9 @@ def category_label(catalog: Catalog, row: Nom) -> str:
 def join(values: Iterable[str], last: str = "and") -> str:
     """Return "a", "a and b", "a, b and c"."""
     items = list(values)
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def cut_list(values: Sequence[str], limit: int = MAX_LIST) -> tuple[list[str], list[str]]:
@@ -71,9 +84,14 @@ def cut_list(values: Sequence[str], limit: int = MAX_LIST) -> tuple[list[str], l
     return (list(values), []) if len(values) <= limit + 1 else (list(values[:limit]), list(values[limit:]))
 
 
+def more_tail(rest: Sequence[str]) -> str:
+    """Return " and 3 more" for what a cut list left over, "" for nothing."""
+    return f" and {len(rest)} more" if rest else ""
+
+
 def times(number: int) -> str:
     """Return "once", "twice", "3 times"."""
-    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
+    return _TIMES.get(number, f"{number} times")
 
 
 def plural(number: int, noun: str) -> str:
