@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from bot.build.freshness import ensure_store
 from bot.catalog import Catalog
 from bot.context import recall_query, remember
 from bot.dispatch import answer_query
@@ -18,13 +19,14 @@ from bot.lexicon import Lexicon
 from bot.link.linker import Linker
 from bot.model import Answered, Context, Option, Reply, Stage
 from bot.parse.ask import find_ask
-from bot.parse.build import build_query, choose_families
-from bot.parse.followup import FollowUps
-from bot.parse.frame import Frame, FrameReader
-from bot.parse.intents import IntentTable, find_features
+from bot.parse.build import build_query
+from bot.parse.families import choose_families
+from bot.parse.followup import FollowUps, Merged
+from bot.parse.frame import Frame
+from bot.parse.intents import IntentTable, Rule, find_features
 from bot.parse.mend import Mender
 from bot.parse.query import Query
-from bot.build.freshness import ensure_store
+from bot.parse.reader import FrameReader
 from bot.query.solve import Solver
 from bot.recall.facts import FactFinder
 from bot.recall.quotes import QuoteFinder
@@ -32,7 +34,7 @@ from bot.store import Store
 from bot.tables import read_table, say
 from bot.text import fold
 
-MAX_DIRECT_CHARS = 300
+MAX_MORE_LINES = 10
 
 
 @dataclass
@@ -43,6 +45,7 @@ class _Clock:
     started: float = field(default_factory=time.perf_counter)
 
     def mark(self, name: str, describe: Callable[[], str]) -> None:
+        """End a stage; the time that its description takes is not counted."""
         now = time.perf_counter()
         self.stages.append(Stage(name, describe(), (now - self.started) * 1000))
         self.started = time.perf_counter()
@@ -55,21 +58,21 @@ class Core:
         catalog = Catalog(store)
         lexicon = Lexicon()
         linker = Linker(store, lexicon.words)
-        self.store = store
         common = frozenset(row["word"] for row in read_table("lexicon/common"))
-        self.reader = FrameReader(lexicon, linker, Mender(lexicon, linker, common))
+        self.store = store
         self.intents = IntentTable()
+        self.reader = FrameReader(lexicon, linker, Mender(lexicon, linker, common, self.intents.examples))
         self.followups = FollowUps(catalog, self._choose)
         self.world = World(
-            store,
-            catalog,
-            lexicon,
-            linker,
-            Solver(store, catalog),
-            FactFinder(store),
-            QuoteFinder(store),
-            random.Random(0),  # noqa: S311 - chance for variety, not for secrets
-            common,
+            store=store,
+            catalog=catalog,
+            lexicon=lexicon,
+            linker=linker,
+            solver=Solver(store, catalog),
+            facts=FactFinder(store),
+            quotes=QuoteFinder(store),
+            rng=random.Random(0),  # noqa: S311 - chance for variety, not for secrets
+            common=common,
         )
 
     def answer(self, utterance: str, context: Context, today: date, rng: random.Random | None = None) -> Answered:
@@ -82,53 +85,45 @@ class Core:
         if picked:
             utterance = picked.question
             context = replace(context, options=())
+        merged = self._understand(utterance, context, today, clock)
+        clock.mark("query", lambda: describe_query(merged))
+        world = replace(self.world, rng=rng or random.Random(utterance))  # noqa: S311 - as above
+        reply = replace(_execute(world, merged.query, context), slots=merged.query.slots())
+        clock.mark("answer", lambda: f"{reply.status} {reply.failure or ''} {list(reply.answers)}")
+        return Answered(reply, remember(merged.query, reply, context), tuple(clock.stages))
+
+    def _understand(self, utterance: str, context: Context, today: date, clock: _Clock) -> Merged:
+        """Return the query of an utterance, completed from what the chat remembers."""
         frame = self.reader.read(utterance, today)
         clock.mark("words", lambda: " ".join(frame.words))
         clock.mark("mentions", lambda: describe_frame(frame))
-        query, features = self._read(frame, clock)
-        merged = self.followups.merge(frame, query, features, recall_query(context, today))
-        query = merged.query
-        clock.mark(
-            "query",
-            lambda: query.paraphrase() + (f"; taken over {', '.join(merged.inherited)}" if merged.inherited else ""),
-        )
-        world = replace(self.world, rng=rng or random.Random(utterance))  # noqa: S311
-        reply = self._execute(world, query, context)
-        clock.mark("answer", lambda: f"{reply.status} {reply.failure or ''} {list(reply.answers)}")
-        reply = replace(reply, slots=query.slots(), more=reply.more)
-        return Answered(reply, remember(query, reply, context), tuple(clock.stages))
-
-    def _read(self, frame: Frame, clock: _Clock) -> tuple[Query, set[str]]:
         frame.ask = find_ask(frame)
         frame.chosen = choose_families(frame, self.world.lexicon)
         features = find_features(frame)
         rule = self.intents.choose(features)
-        clock.mark(
-            "intent",
-            lambda: (
-                f"{rule.intent if rule else 'none'} ({rule.example if rule else '-'}); {' '.join(sorted(features))}"
-            ),
-        )
-        return build_query(frame, rule.intent if rule else "", self.world.lexicon), features
+        clock.mark("intent", lambda: describe_intent(rule, features))
+        query = build_query(frame, rule.intent if rule else "", self.world.lexicon)
+        return self.followups.merge(frame, query, features, recall_query(context, today))
 
     def _choose(self, features: set[str]) -> str:
         rule = self.intents.choose(features)
         return rule.intent if rule else ""
 
-    def _execute(self, world: World, query: Query, context: Context) -> Reply:
-        if query.intent == "more":
-            return more_reply(query, context)
-        try:
-            return answer_query(world, query)
-        except StoreTimeout:
-            return Reply("unknown", query.intent, say("fail.timed-out"), failure=FailureKind.TIMED_OUT)
+
+def _execute(world: World, query: Query, context: Context) -> Reply:
+    if query.intent == "more":
+        return more_reply(context)
+    try:
+        return answer_query(world, query)
+    except StoreTimeout:
+        return Reply("unknown", query.intent, say("fail.timed-out"), failure=FailureKind.TIMED_OUT)
 
 
-def more_reply(query: Query, context: Context) -> Reply:
+def more_reply(context: Context) -> Reply:
     """Return the lines that the last answer left out."""
     if not context.more:
         return Reply("unknown", "more", say("talk.more-none"), failure=FailureKind.NEEDS_CONTEXT)
-    shown, rest = context.more[:10], context.more[10:]
+    shown, rest = context.more[:MAX_MORE_LINES], context.more[MAX_MORE_LINES:]
     return Reply("answered", "more", "\n".join(shown), answers=shown, more=rest, confidence=90)
 
 
@@ -153,6 +148,18 @@ def describe_frame(frame: Frame) -> str:
     if frame.corrected:
         parts.append(f"corrected {list(frame.corrected.values())}")
     return "; ".join(parts) or "nothing"
+
+
+def describe_intent(rule: Rule | None, features: set[str]) -> str:
+    """Return the kind of question chosen, its example and what spoke for it, for the trace."""
+    chosen = f"{rule.intent} ({rule.example})" if rule else "none (-)"
+    return f"{chosen}; {' '.join(sorted(features))}"
+
+
+def describe_query(merged: Merged) -> str:
+    """Return what was understood and what was taken over from the question before, for the trace."""
+    taken = f"; taken over {', '.join(merged.inherited)}" if merged.inherited else ""
+    return f"{merged.query.paraphrase()}{taken}"
 
 
 def load_core(path: Path | None = None) -> Core:

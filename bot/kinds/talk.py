@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.errors import FailureKind
-from bot.kinds.failures import fail
+from bot.kinds.options import MAX_LABEL_CHARS
+from bot.kinds.reply import fail
 from bot.model import Option, Reply
 from bot.parse.query import Query
 from bot.tables import read_table, say
@@ -11,20 +12,17 @@ from bot.tables import read_table, say
 
 def answer_talk(query: Query) -> Reply:
     """Answer a greeting, thanks, a goodbye or a call for help."""
-    return Reply(
-        "answered",
-        query.intent,
-        say(f"talk.{query.intent}"),
-        confidence=95,
-        options=examples() if query.intent == "help" else (),
-    )
+    options = examples() if query.intent == "help" else ()
+    return Reply("answered", query.intent, say(f"talk.{query.intent}"), confidence=95, options=options)
 
 
 def answer_opinion(query: Query) -> Reply:
+    """Decline to judge."""
     return fail(query, FailureKind.OPINION, say("fail.opinion"))
 
 
 def answer_prediction(query: Query) -> Reply:
+    """Decline to foretell."""
     return fail(query, FailureKind.PREDICTION, say("fail.prediction"))
 
 
@@ -45,4 +43,4 @@ def not_understood(query: Query) -> Reply:
 
 def examples() -> tuple[Option, ...]:
     """Return the first questions that are offered to somebody new."""
-    return tuple(Option(row["question"][:60], row["question"]) for row in read_table("examples"))
+    return tuple(Option(row["question"][:MAX_LABEL_CHARS], row["question"]) for row in read_table("examples"))

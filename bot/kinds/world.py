@@ -9,7 +9,6 @@ from bot.catalog import Catalog
 from bot.lexicon import Lexicon
 from bot.link.linker import Linker
 from bot.model import Quote
-from bot.parse.query import Query
 from bot.query.rows import Nom
 from bot.query.solve import Solver
 from bot.recall.facts import FactFinder
@@ -40,7 +39,6 @@ class World:
         found = self.quotes.best_for(person, work, row.edition, row.category)
         return found.quote if found else None
 
-
-def is_bare(query: Query) -> bool:
-    """Return whether the question names neither people nor works nor a category."""
-    return not query.names and not query.families
+    def is_competitive(self, row: Nom) -> bool:
+        """Return whether a nomination was for a contested award, and not an honorary one."""
+        return self.catalog.categories[row.body, row.category].competitive

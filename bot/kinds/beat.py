@@ -1,0 +1,131 @@
+"""Who beat whom: the winner where somebody lost, and those who lost to a winner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.kinds.failures import explain
+from bot.kinds.find import answer_find
+from bot.kinds.reply import answered
+from bot.kinds.search import default_award, search
+from bot.kinds.world import World
+from bot.model import Reply
+from bot.parse.query import Name, Query
+from bot.query.filters import Filters
+from bot.query.rows import Nom, find_rows
+from bot.render.rows import entries, entry, natural_target
+from bot.render.words import row_label, unique
+from bot.tables import word_group
+
+MAX_TOLD = 3  # categories told one by one
+MAX_CLUE_WORDS = 8  # behind "lost to" among which "for" tells what was lost
+
+
+def answer_beat(world: World, query: Query) -> Reply:
+    """Answer "who beat X" with the winner where X lost, "who did X beat" with those who lost to X."""
+    if query.ask in ("yesno", "check") and len(query.names) > 1:
+        return _check_beat(world, query)
+    clue = _loser_with_clues(query)
+    if clue:
+        return answer_find(world, clue)
+    lost = is_about_loser(query)
+    if lost:
+        query = query.but(names=_losers(query))
+    query = world.solver.narrow(default_award(world, query.but(result="lost" if lost else "won")))
+    rows = [row for found in search(world, query) for row in found.rows if row.winner != lost]
+    return _beat_reply(world, query, main_rows(world, query, rows), lost=lost) if rows else explain(world, query)
+
+
+def _losers(query: Query) -> tuple[Name, ...]:
+    """Return the names of those who lost: those before "lost to", and behind it what was lost ("for ...")."""
+    lost, starts = query.hints.lost_to_at, query.hints.starts
+    if lost is None or len(starts) != len(query.names):
+        return query.names
+    placed = zip(query.names, starts, strict=True)
+    return tuple(name for name, at in placed if at < lost or "for" in query.words[lost:at]) or query.names
+
+
+def _beat_reply(world: World, query: Query, rows: Sequence[Nom], *, lost: bool) -> Reply:
+    lines, answers = [], []
+    for row in rows[:MAX_TOLD]:
+        rivals = _others(row, rivals_of(world, row, won=lost))
+        mine, theirs = entry(world.catalog, row), entries(world.catalog, rivals)
+        told = f"{theirs} won over {mine}" if lost else f"{mine} beat {theirs}"
+        lines.append(f"{row_label(world.catalog, row)}: {told}.")
+        answers += [value for rival in rivals for value in _values(world, query, rival)]
+    if len(rows) > MAX_TOLD:
+        lines.append(f"… and {len(rows) - MAX_TOLD} more nominations.")
+    found = unique(answers)
+    return answered(query, "\n".join(lines), found, 85, bold=found)
+
+
+def _others(row: Nom, rivals: Sequence[Nom]) -> list[Nom]:
+    """Return the rivals that share neither people nor works with a row: nobody beats herself."""
+    return [item for item in rivals if not item.people or row.ids.isdisjoint(ident for ident, _ in item.people)]
+
+
+def _values(world: World, query: Query, rival: Nom) -> tuple[str, ...]:
+    """Return the bare answers of one rival: people only where "who" asks for them."""
+    people = rival.names if natural_target(world.catalog, rival) != "film" and query.ask != "film" else ()
+    return people if people and query.ask in ("who", "person") else (*people, *rival.titles)
+
+
+def _loser_with_clues(query: Query) -> Query | None:
+    """Read "which actor, nominated for F, lost to X" as a question about F's nominees; None if it is no such thing."""
+    lost, starts = query.hints.lost_to_at, query.hints.starts
+    if lost is None or len(starts) != len(query.names) or query.ask not in ("person", "who", "film"):
+        return None
+    before = tuple(name for name, at in zip(query.names, starts, strict=True) if at < lost)
+    follows = query.ask == "who" and "for" in query.words[lost + 1 : lost + 1 + MAX_CLUE_WORDS]
+    if follows or not before or len(before) == len(query.names) or _asks_winner(query):
+        return None
+    return query.but(names=before, result="lost")
+
+
+def _asks_winner(query: Query) -> bool:
+    """Return whether the one lost to is asked for: "lost to which actress"."""
+    asked = word_group("loser-asked")
+    return any(word == "to" and query.words[at + 1] in asked for at, word in enumerate(query.words[:-1]))
+
+
+def _check_beat(world: World, query: Query) -> Reply:
+    """Answer whether the first name won a category in which the second was nominated."""
+    query = world.solver.narrow(default_award(world, query.but(result="any")))
+    first, second = query.names[:2]
+    wins = [row for row in _rows_of(world, query.but(names=(first,), result="won")) if row.winner]
+    won = {(row.edition, row.category): row for row in wins}
+    lost = [row for row in _rows_of(world, query.but(names=(second,), result="lost")) if not row.winner]
+    proof = next((row for row in lost if (row.edition, row.category) in won), None)
+    if not proof:
+        text = f"No. There is no category on file in which {first.label} won over {second.label}."
+        return answered(query, text, ("no",), 70, bold=("No",))
+    mine = won[proof.edition, proof.category]
+    told = f"{entry(world.catalog, mine)} won over {entry(world.catalog, proof)}"
+    return answered(query, f"Yes. {row_label(world.catalog, mine)}: {told}.", ("yes",), 86, bold=("Yes",))
+
+
+def _rows_of(world: World, query: Query) -> list[Nom]:
+    return [row for found in search(world, query) for row in found.rows]
+
+
+def is_about_loser(query: Query) -> bool:
+    """Return whether the name is of the one who lost: "who beat X", "X lost to", not "who did X beat", "lost to X"."""
+    hints = query.hints
+    if hints.beat_at is not None:
+        return hints.beat_at < hints.first_name_at and query.words[hints.beat_at] != "beaten"
+    lost = hints.lost_to_at if hints.lost_to_at is not None else hints.lose_at
+    return lost is None or hints.first_name_at < lost
+
+
+def main_rows(world: World, query: Query, rows: list[Nom]) -> list[Nom]:
+    """Prefer the film's top prize where only a film is named, and the named category where there is one."""
+    if not query.works or query.persons or query.families:
+        return rows
+    top = [row for row in rows if "best-picture" in world.catalog.categories[row.body, row.category].families]
+    return top or rows
+
+
+def rivals_of(world: World, row: Nom, *, won: bool) -> list[Nom]:
+    """Return the other nominations of the same category and edition, the winner's or the losers'."""
+    filters = Filters(categories=((row.body, row.category),), edition=row.edition, result="won" if won else "lost")
+    return [item for item in find_rows(world.store, filters) if item.id != row.id]

@@ -1,0 +1,100 @@
+"""Stored facts: firsts, records, background, whatever no table can work out."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from bot.kinds.reply import Entity
+from bot.kinds.world import World
+from bot.model import Reply
+from bot.parse.query import Query
+from bot.recall.facts import SURE_SCORE, FactAsk, FoundFact
+from bot.render.words import unique
+from bot.text import fold
+
+TWIN_DATES = 10.0  # points; a film has more than one release date: both are told
+TWIN = 1.0  # points that a second fact may score less and still belong to the answer
+MAX_TWINS = 2
+MAX_CONFIDENCE = 99
+_WANTS = {
+    "person": "person", "who": "person", "film": "work", "song": "song", "count": "number", "number": "number",
+    "when": "date", "where": "place", "category": "category", "age": "number",
+}  # fmt: skip
+_DATE = re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}")
+
+
+def find_facts(world: World, query: Query) -> list[FoundFact]:
+    """Return the stored facts nearest to the question, best first."""
+    ask = FactAsk(
+        words=query.words,
+        persons=[name.ids[0] for name in query.persons],
+        works=[name.ids[0] for name in query.works],
+        bodies=query.bodies,
+        years=(query.year.first, query.year.last) if query.year else None,
+        categories=query.families,
+        wants=_WANTS.get(query.ask),
+        named=query.hints.named,
+    )
+    return world.facts.find(ask)
+
+
+class Facts:
+    """The stored facts nearest to one question, looked up when first needed and only once."""
+
+    def __init__(self, world: World, query: Query) -> None:
+        self._world = world
+        self._query = query
+
+    @cached_property
+    def found(self) -> list[FoundFact]:
+        """The facts, best first."""
+        return find_facts(self._world, self._query)
+
+    def reply(self, floor: float = SURE_SCORE) -> Reply | None:
+        """Return the best fact when its score is at least `floor` (0 to 100), or None."""
+        if not self.found or self.found[0].score < floor:
+            return None
+        return _reply(self._world, self._query, self.found)
+
+
+def _reply(world: World, query: Query, found: list[FoundFact]) -> Reply:
+    """Return the reply of the best fact and its twins; to yes or no, with the verdict."""
+    best = found[0]
+    told = [best, *(item for item in found[1 : 1 + MAX_TWINS] if _is_twin(query, best, item))]
+    text, answers = " ".join(item.statement for item in told), [item.answer for item in told]
+    if query.ask in ("yesno", "check"):
+        verdict = _verdict(query, best)
+        text, answers = f"{verdict}. {text}", [verdict.lower(), *answers]
+    return Reply(
+        "answered",
+        "fact",
+        text,
+        answers=tuple(unique(answers)),
+        bold=(best.answer,),
+        about=_about(world, best.id),
+        confidence=int(min(MAX_CONFIDENCE, best.score)),
+    )
+
+
+def _is_twin(query: Query, best: FoundFact, other: FoundFact) -> bool:
+    """Return whether a second fact belongs to the answer: as good a match, or the other of two dates."""
+    dates = query.ask == "when" and _DATE.match(best.answer) and _DATE.match(other.answer)
+    return other.score >= best.score - (TWIN_DATES if dates else TWIN)
+
+
+def _about(world: World, fact: str) -> tuple[Entity, ...]:
+    """Return the people and works that a fact names, as (kind, id, name)."""
+    people = world.store.rows(
+        "SELECT person, name FROM fact_person WHERE fact = ? AND person IS NOT NULL ORDER BY position", [fact]
+    )
+    works = world.store.rows(
+        "SELECT work, title FROM fact_work WHERE fact = ? AND work IS NOT NULL ORDER BY position", [fact]
+    )
+    return (*(("person", *row) for row in people), *(("work", *row) for row in works))
+
+
+def _verdict(query: Query, fact: FoundFact) -> str:
+    """Return "Yes" unless the fact names somebody else than the question does."""
+    said = fold(f"{fact.answer} {fact.statement}")
+    return "Yes" if all(fold(name.label) in said for name in (*query.persons, *query.works)) else "No"

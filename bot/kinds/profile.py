@@ -1,0 +1,136 @@
+"""All that a name has on file: at the award bodies asked about, or at every one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.kinds.failures import explain
+from bot.kinds.options import find_open_name, which_one
+from bot.kinds.reply import about_name, answered
+from bot.kinds.world import World
+from bot.model import Kind, Reply
+from bot.parse.query import Name, Query
+from bot.query.filters import Filters
+from bot.query.rank import tally
+from bot.query.rows import Nom, find_rows
+from bot.render.rows import SONG_FAMILY, sentence
+from bot.render.words import (
+    bodies_label,
+    category_label,
+    cut_list,
+    edition_label,
+    join,
+    more_tail,
+    plural,
+    unique,
+)
+
+MAX_BODIES = 5
+MAX_CREDITED = 2  # people named behind a category; more are a crowd
+
+
+def answer_holdings(world: World, query: Query) -> Reply:
+    """Answer "moonlight oscars": wins and nominations of a name at the bodies named, with what was won."""
+    query = world.solver.narrow(query.but(result="any"))
+    name = query.names[0]
+    if name == find_open_name(query):
+        return which_one(query, name)
+    filters = world.solver.readings(query)[0].filters
+    rows = find_rows(world.store, filters) or find_rows(world.store, filters.but(years=None, edition=None))
+    return _holdings_reply(world, query, name, rows) if rows else explain(world, query)
+
+
+def _holdings_reply(world: World, query: Query, name: Name, rows: list[Nom]) -> Reply:
+    contested = [row for row in rows if world.is_competitive(row)]
+    wins, noms = sum(row.winner for row in contested), len(contested)
+    won = [row for row in rows if row.winner]
+    score = f"{plural(wins, 'win')} from {plural(noms, 'nomination')}"
+    lines, rest = cut_list(unique(_line(world, name.kind, row) for row in won or rows))
+    editions = unique(row.edition for row in rows)
+    when = f", {edition_label(world.catalog, world.catalog.editions[editions[0]])}" if len(editions) == 1 else ""
+    head = f"{name.label}, {bodies_label(world.catalog, query.bodies) or 'all awards'}{when}: {score}"
+    numbers = [str(noms), str(wins)] if query.has("rel.nominate") else [str(wins), str(noms)]
+    return answered(
+        query,
+        f"{head}. {'Won' if won else 'Nominated'}: {', '.join(lines)}{more_tail(rest)}.",
+        (numbers[0], *_holdings_answers(world, name.kind, rows, won or rows), numbers[1]),
+        85,
+        bold=(head.split(": ")[1],),
+        more=rest,
+        about=(about_name(name),),
+        edition=editions[0] if len(editions) == 1 else "",
+    )
+
+
+def _line(world: World, kind: Kind, row: Nom) -> str:
+    """Return a category with for whom, or for what, it was."""
+    label = category_label(world.catalog, row)
+    if kind == Kind.WORK:
+        return f"{label} ({join(row.names)})" if 0 < len(row.names) <= MAX_CREDITED else label
+    return f"{label} ({join(row.titles)}, {row.year})" if row.titles else f"{label} ({row.year})"
+
+
+def _holdings_answers(world: World, kind: Kind, rows: list[Nom], told: list[Nom]) -> Iterator[str]:
+    """Yield the categories told, the songs, and the people of a work or the works won with."""
+    yield from unique(category_label(world.catalog, row) for row in told)
+    yield from unique(row.detail for row in rows if _is_song(world, row))
+    if kind == Kind.WORK:
+        yield from unique(person for row in told for person in row.names)
+    else:
+        yield from unique(title for row in rows if row.winner for title in row.titles)
+
+
+def _is_song(world: World, row: Nom) -> bool:
+    return SONG_FAMILY in world.catalog.categories[row.body, row.category].families
+
+
+def answer_profile(world: World, query: Query) -> Reply:
+    """Answer a bare name with what it won at each award body, Oscars first."""
+    query = world.solver.narrow(query)
+    name = query.names[0]
+    if name == find_open_name(query):
+        return which_one(query, name)
+    filters = _of_name(name)
+    rows = find_rows(world.store, filters)
+    if not rows:
+        return explain(world, query)
+    rows.sort(key=lambda row: (world.catalog.body_order[row.body], not row.winner, row.year))
+    best = rows[0]
+    scores = ", ".join(_scores(world, filters, unique(row.body for row in rows)))
+    return answered(
+        query,
+        f"{name.label}, wins of nominations: {scores}. {sentence(world.catalog, best)}",
+        unique(_profile_answers(world, name.kind, rows)),
+        70,
+        bold=(name.label,),
+        quote=world.quote_for(best),
+        about=(about_name(name),),
+        edition=best.edition,
+    )
+
+
+def _of_name(name: Name) -> Filters:
+    """Return the conditions of all nominations of a name's best candidate."""
+    ids = name.ids[:1]
+    if name.kind == Kind.PERSON:
+        return Filters(persons=(ids,))
+    if name.kind == Kind.WORK:
+        return Filters(works=(ids,))
+    return Filters(songs=ids) if name.kind == Kind.SONG else Filters(roles=ids)
+
+
+def _scores(world: World, filters: Filters, bodies: list[str]) -> Iterator[str]:
+    """Yield "Oscars 6 of 14" for the first few bodies."""
+    for body in bodies[:MAX_BODIES]:
+        wins, noms = tally(world.store, filters.but(bodies=(body,)))
+        yield f"{world.catalog.bodies[body].short} {wins} of {noms}"
+
+
+def _profile_answers(world: World, kind: Kind, rows: list[Nom]) -> Iterator[str]:
+    """Yield who won for a work, the categories won, and what anybody else was nominated for."""
+    won = [row for row in rows if row.winner]
+    if kind == Kind.WORK:
+        yield from (person for row in won for person in row.names)
+    yield from (category_label(world.catalog, row) for row in won)
+    if kind != Kind.WORK:
+        yield from (title for row in rows for title in row.titles)

@@ -1,0 +1,84 @@
+"""Replies: the shape that every kind of question answers in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.errors import FailureKind
+from bot.kinds.world import World
+from bot.model import Option, Quote, Reply
+from bot.parse.query import Name, Query
+from bot.query.rows import Nom
+from bot.render.words import join, unique
+from bot.tables import say
+
+Entity = tuple[str, str, str]  # (kind, id, name)
+MAX_ABOUT_ROWS = 3  # of the rows shown, those whose people and films a pronoun may mean
+
+
+def answered(
+    query: Query,
+    text: str,
+    answers: Iterable[str],
+    confidence: int,
+    *,
+    bold: Iterable[str] = (),
+    more: Iterable[str] = (),
+    quote: Quote | None = None,
+    about: tuple[Entity, ...] = (),
+    edition: str = "",
+    families: tuple[str, ...] = (),
+) -> Reply:
+    """Return an answer of the kind that was asked; see `Reply` for the parts. `confidence` is 0 to 100."""
+    return Reply(
+        "answered",
+        query.intent,
+        text,
+        answers=tuple(answers),
+        bold=tuple(bold),
+        quote=quote,
+        more=tuple(more),
+        confidence=confidence,
+        about=about,
+        edition=edition,
+        families=families,
+    )
+
+
+def fail(query: Query, kind: FailureKind, text: str, options: tuple[Option, ...] = ()) -> Reply:
+    """Return an unknown with its written sentence."""
+    return Reply("unknown", query.intent, text, options=options, confidence=0, failure=kind)
+
+
+def not_in_data(query: Query) -> Reply:
+    """Return the plain admission that the answer is not on file."""
+    return fail(query, FailureKind.NOT_IN_DATA, say("fail.not-in-our-data"))
+
+
+def none_such(query: Query, scope: str) -> Reply:
+    """Return that nobody and nothing on file fits; `scope` tells what was looked through."""
+    return fail(query, FailureKind.NOT_IN_DATA, say("fail.none-such", scope=scope))
+
+
+def about_name(name: Name) -> Entity:
+    """Return a name's best candidate as (kind, id, name)."""
+    return name.kind.value, name.ids[0], name.label
+
+
+def about_rows(rows: Sequence[Nom]) -> tuple[Entity, ...]:
+    """Return the people and works of the first rows, winners first: what a pronoun will stand for."""
+    ordered = sorted(rows[:20], key=lambda row: not row.winner)[:MAX_ABOUT_ROWS]
+    people = [("person", ident, name) for row in ordered for ident, name in row.people[:3]]
+    works = [("work", ident, title) for row in ordered for ident, title in row.works[:2]]
+    return tuple(dict.fromkeys((*people, *works)))
+
+
+def one_family(world: World, rows: Sequence[Nom]) -> tuple[str, ...]:
+    """Return the most specific family of the rows' category where it is one, else nothing."""
+    pairs = {(row.body, row.category) for row in rows}
+    return world.catalog.categories[next(iter(pairs))].families[:1] if len(pairs) == 1 else ()
+
+
+def names_label(query: Query) -> str:
+    """Return the names of the question as a list, "" for none."""
+    return join(unique(name.label for name in query.names))

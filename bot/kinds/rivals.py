@@ -1,0 +1,78 @@
+"""The same race: who else was nominated, and who won when somebody was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.kinds.beat import answer_beat, main_rows
+from bot.kinds.failures import explain
+from bot.kinds.find import answer_find, reply_rows
+from bot.kinds.search import default_award, search
+from bot.kinds.world import World
+from bot.model import Reply
+from bot.parse.intents import find_when
+from bot.parse.query import Query
+from bot.query.filters import Filters
+from bot.query.rows import Nom, find_rows
+from bot.query.solve import Found, Reading
+from bot.years import YearRef
+
+
+def answer_rivals(world: World, query: Query) -> Reply:
+    """Answer with all nominees of the categories in which the named one stood."""
+    query = world.solver.narrow(default_award(world, query.but(result="any")))
+    founds = search(world, query)
+    if not founds:
+        return explain(world, query)
+    first = main_rows(world, query, list(founds[0].rows))[0]
+    everyone = find_rows(world.store, Filters(categories=((first.body, first.category),), edition=first.edition))
+    named = query.apart_from.union(ident for name in query.names for ident in name.ids)
+    others = [row for row in everyone if named.isdisjoint(row.ids)] or everyone
+    return reply_rows(world, query.but(ask="list", names=()), [Found(Reading(Filters()), tuple(others))])
+
+
+def answer_when_clause(world: World, query: Query) -> Reply:
+    """Answer who won in the year, and without another category in the race, in which somebody was nominated."""
+    at = find_when(query.words) or 0
+    clause = _clause(world, query, at)
+    won = "won" in query.words[at:]
+    rows = [row for found in search(world, clause) for row in found.rows]
+    rows = [row for row in rows if row.winner == won] or rows
+    if not rows:
+        return explain(world, clause)
+    if query.families and (query.bodies[:1] != _own_bodies(query) or not _shares_family(world, query, rows[0])):
+        return _of_that_year(world, query, rows[0])
+    inside = _names_behind(query, at)
+    if won:
+        return answer_find(world, inside.but(intent="find", ask="who"))
+    hints = replace(query.hints, first_name_at=1, beat_at=0, lost_to_at=None, lose_at=None)
+    return answer_beat(world, inside.but(intent="beat", ask="who", cues=query.cues - {"rel.lostto"}, hints=hints))
+
+
+def _own_bodies(query: Query) -> tuple[str, ...]:
+    """Return the award of the clause: the last of several."""
+    return query.bodies[-1:] if len(query.bodies) > 1 else query.bodies
+
+
+def _names_behind(query: Query, at: int) -> Query:
+    """Return the query with only the names behind the word that opens the clause."""
+    placed = zip(query.names, query.hints.starts, strict=False)
+    return query.but(names=tuple(name for name, start in placed if start > at))
+
+
+def _clause(world: World, query: Query, at: int) -> Query:
+    """Return the clause as a question of its own: the nominations of its names."""
+    clause = _names_behind(query, at).but(families=(), bodies=_own_bodies(query), result="any", ask="check")
+    return world.solver.narrow(default_award(world, clause))
+
+
+def _of_that_year(world: World, query: Query, row: Nom) -> Reply:
+    """Answer with the winner of the category asked for at the ceremony of that year."""
+    year = world.catalog.editions[row.edition].year
+    when = YearRef(-1, -1, year, year, "ceremony")
+    bodies = query.bodies[:1] or (row.body,)
+    return answer_find(world, query.but(names=(), bodies=bodies, years=(when,), result="won", intent="find"))
+
+
+def _shares_family(world: World, query: Query, row: Nom) -> bool:
+    return not set(query.families).isdisjoint(world.catalog.categories[row.body, row.category].families)

@@ -1,0 +1,159 @@
+"""What a question is about: awards or not, tables or stored facts, and whether its words are all accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.kinds.world import World
+from bot.parse.query import Query
+
+SUPERLATIVES = frozenset({"first", "last", "most", "having", "age", "row", "both", "never", "but-not", "sweep", "tie"})
+CEREMONY_INTENTS = frozenset(
+    {"host", "when-held", "where-held", "number-held", "broadcast", "viewers", "glance", "check-host", "hosting"}
+)
+WHO_NOUNS = ("noun.person", "noun.man", "noun.woman")
+MILD_FIELDS = frozenset({"topic"})  # words that may also be said of our awards
+MAX_LEFTOVER = 3  # with more unexplained words than this, a half-sure name is no ground to answer on
+_FIRST_INTENTS = frozenset({"find", "first", "check", "profile"})
+_NAME_FREE = frozenset({"quote", "who-said", "thanked", "rivals", "next"})
+_GUESSED_HOW = ("fuzzy", "phonetic")
+
+
+def is_about_awards(query: Query) -> bool:
+    """Return whether anything in the question points to an award."""
+    return bool(query.bodies or query.families or query.has("noun.award", "noun.ceremony", "rel.nominate", "topic"))
+
+
+def is_fact_like(query: Query) -> bool:
+    """Return whether a stored fact comes before the tables.
+
+    So for women's records outside acting (too few genders are on file), for "before La La Land" (a moment,
+    not a year), and for a film's cast or music without any award.
+    """
+    if query.gender and query.intent in ("most", "having", "first", "last") and not query.acting:
+        return True
+    if any(start and query.words[start - 1] in ("before", "after", "until") for start in query.hints.starts):
+        return True
+    return bool(query.hints.only_everyday and query.names and not query.bodies)
+
+
+# -- what no table holds ---------------------------------------------------------------------------------
+
+
+def is_for_facts(query: Query) -> bool:
+    """Return whether the question is limited by something that no table holds ("first Pixar film")."""
+    return any(limits(query) for limits in _LIMITS)
+
+
+def _is_only_one(query: Query) -> bool:
+    return query.has("agg.only") and query.intent == "find" and not query.names and not query.is_dated
+
+
+def _is_host_by_gender(query: Query) -> bool:
+    return bool(query.gender) and query.has("rel.host")
+
+
+def _is_first_of_kind(query: Query) -> bool:
+    """Return whether it asks for the first man, woman or person of some kind, beside a name or without a category."""
+    if not query.has(*WHO_NOUNS):
+        return False
+    if query.intent == "first" and not query.families and not query.names:
+        return True
+    first = query.has("agg.first") and query.intent in _FIRST_INTENTS
+    return first and bool(query.names) and not query.hints.own_turn
+
+
+def _is_measured(query: Query) -> bool:
+    """Return whether it asks for a length, a sum, or a number of something that is not counted."""
+    uncounted = query.intent == "count" and query.restricted and not query.names
+    return query.has("agg.extreme", "ask.amount") or uncounted
+
+
+def _is_only_person(query: Query) -> bool:
+    return query.has("agg.only") and query.restricted and query.ask in ("person", "who")
+
+
+def _is_first_with_several(query: Query) -> bool:
+    """Return whether it asks for the first film with several awards."""
+    several = len(query.families) > 1 and not query.has("agg.both") and not query.names
+    return several and query.has("agg.first", "agg.only") and query.ask in ("film", "")
+
+
+def _is_second(query: Query) -> bool:
+    """Return whether it asks for the second or third ever: only the first and last can be looked up."""
+    own = query.hints.own_turn or bool(query.names)
+    return query.has("agg.second", "agg.third") and not own and not query.has("agg.first")
+
+
+def _is_restricted(query: Query) -> bool:
+    superlative = query.has("agg.first", "agg.only", "agg.youngest", "agg.oldest") or query.intent in SUPERLATIVES
+    own = query.names and query.intent in ("first-of", "last-of", "find")
+    return query.restricted and superlative and not own
+
+
+def _is_foreign(query: Query) -> bool:
+    return not MILD_FIELDS.issuperset(query.hints.fields)
+
+
+_LIMITS: tuple[Callable[[Query], bool], ...] = (
+    _is_only_one,
+    _is_host_by_gender,
+    _is_first_of_kind,
+    _is_measured,
+    _is_only_person,
+    _is_first_with_several,
+    _is_second,
+    _is_restricted,
+    _is_foreign,
+)
+
+
+# -- words that are not accounted for --------------------------------------------------------------------
+
+
+def guesses_latest(world: World, query: Query) -> bool:
+    """Return whether only the missing year would make this the latest ceremony, though the question says more."""
+    if query.intent != "find" or query.names or query.inherited:
+        return False
+    if not query.families and len(query.leftover) > 1:
+        return True
+    if query.is_dated:
+        return False
+    return query.has("rel.play") or any(word not in world.common for word in query.leftover)
+
+
+def asks_aside(query: Query) -> bool:
+    """Return whether the award is only told in passing: "who designed the dress she wore when she won"."""
+    if query.ask not in ("who", "what", "") or not query.names:
+        return False
+    first = min(query.hints.verbs_at, default=-1)
+    clauses = (at for at, word in enumerate(query.words) if word in ("when", "which", "that") and 2 < at < first)
+    return any(place < at for at in clauses for place in query.hints.leftover_at)
+
+
+def is_loose(query: Query) -> bool:
+    """Return whether a question without any award words has unexplained ones: not a question for us."""
+    left = bool(query.leftover)
+    if left and query.intent == "profile":
+        return True
+    if query.intent in CEREMONY_INTENTS and query.bodies and query.is_dated:
+        return False
+    if len(query.leftover) > MAX_LEFTOVER and query.names and not any(name.sure for name in query.names):
+        return True
+    if left and query.hints.only_everyday and not query.bodies:
+        return True
+    return not _is_anchored(query) and (left or _is_guessed(query) or not query.names)
+
+
+def _is_anchored(query: Query) -> bool:
+    """Return whether an award, a kind of question or the question before holds the words in place."""
+    if query.bodies or query.families or query.ceremony or query.inherited or query.intent in _NAME_FREE:
+        return True
+    if query.has("noun.award", "rel.nominate", "agg.mostnom", "agg.mostwin"):
+        return True
+    return not query.leftover and (query.intent in CEREMONY_INTENTS or query.intent in ("sweep", "tie"))
+
+
+def _is_guessed(query: Query) -> bool:
+    guessed = any(name.candidates[0].how in _GUESSED_HOW for name in query.names)
+    return guessed and query.intent != "profile"

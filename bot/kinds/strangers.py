@@ -1,0 +1,86 @@
+"""Names that are nobody's here: the words that stand where a name must be, and what may have been meant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.errors import FailureKind
+from bot.kinds.options import MAX_LABEL_CHARS
+from bot.kinds.reply import fail
+from bot.kinds.world import World
+from bot.model import Option, Reply
+from bot.parse.query import Query
+from bot.tables import say, word_group
+
+_NAMED_INTENTS = frozenset(
+    {"find", "check", "count", "holdings", "beat", "first-of", "last-of", "age-of", "both"}
+)  # these may be about somebody
+_NEEDS_NAME = frozenset({"check", "count", "beat"})
+_NAME_ASKS = ("yesno", "check", "count")
+
+
+def unknown_name(world: World, query: Query) -> Reply | None:
+    """Return an honest failure when the place of a name holds words that name nobody on file, else None."""
+    if query.intent not in _NAMED_INTENTS or query.inherited:
+        return None
+    prize = _unknown_prize(query)
+    if prize:
+        return fail(query, FailureKind.NO_SUCH_CATEGORY, say("fail.unknown-category", name=prize))
+    text = "" if query.names else name_slot(world, query)
+    return _did_you_mean(world, query, text) if text else None
+
+
+def _did_you_mean(world: World, query: Query, text: str) -> Reply:
+    """Return that nobody is known by these words, with the names nearest to them as options."""
+    close = world.linker.closest(text)
+    if not close:
+        return fail(query, FailureKind.UNKNOWN_NAME, say("fail.unknown-name", name=text))
+    options = tuple(Option(item.name[:MAX_LABEL_CHARS], _renamed(query, text, item.name)) for item in close)
+    question = say("fail.did-you-mean", name=text)
+    return Reply("clarify", query.intent, question, options=options, confidence=30, failure=FailureKind.UNKNOWN_NAME)
+
+
+def _renamed(query: Query, text: str, name: str) -> str:
+    """Return the question with the unknown words replaced by a known name."""
+    return " ".join(query.words).replace(text, name, 1)
+
+
+def _unknown_prize(query: Query) -> str:
+    """Return "best stunt design" where no award is known by that name, else ""."""
+    if query.families or query.names:
+        return ""
+    words, places = query.words, query.hints.leftover_at
+    starts = (at for at, word in enumerate(words[:-1]) if word == "best" and at + 1 in places)
+    at = next(starts, None)
+    return "" if at is None else " ".join(words[at : _end_of_run(at + 1, places)])
+
+
+def _end_of_run(at: int, places: Collection[int]) -> int:
+    """Return the place behind the unexplained words that begin at `at`."""
+    while at in places:
+        at += 1
+    return at
+
+
+def name_slot(world: World, query: Query) -> str:
+    """Return the unexplained words that stand where a name must be, else "".
+
+    That is behind "did", "for" or "from", or anywhere in a question that is about somebody but names nobody.
+    """
+    words, places = query.words, query.hints.leftover_at
+    if not places:
+        return ""
+    if not query.names and _needs_name(query):
+        return " ".join(words[places[0] : places[-1] + 1])
+    for at in places:
+        rare = words[at] not in world.common and not words[at].isdigit()
+        if rare and at and words[at - 1] in word_group("before-name"):
+            return " ".join(words[at : _end_of_run(at + 1, places)])
+    return ""
+
+
+def _needs_name(query: Query) -> bool:
+    """Return whether only somebody's awards can be meant; a count may also be of a year or a category."""
+    if query.ask == "count" and (query.years or query.families):
+        return False
+    return query.intent in _NEEDS_NAME or query.ask in _NAME_ASKS

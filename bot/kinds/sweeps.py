@@ -1,0 +1,60 @@
+"""Sweeps: every nomination won, or the five main prizes."""
+
+from __future__ import annotations
+
+from bot.kinds.ranking import ranked_by, ranking_filters
+from bot.kinds.reply import answered, none_such
+from bot.kinds.world import World
+from bot.model import Reply
+from bot.parse.query import Query
+from bot.query.filters import Filters
+from bot.query.rank import rank
+from bot.query.rows import find_rows
+from bot.render.words import cut_list, join, more_tail
+
+BIG_FIVE = ("best-picture", "best-director", "best-actor", "best-actress", "best-screenplay")
+MIN_SWEEP = 5  # nominations from which winning all of them is a sweep, unless a film or number is named
+MAX_RANKED = 40
+MAX_SHOWN = 8
+MAX_WINS = 4000
+
+Work = tuple[str, int]  # title, ceremony year
+
+
+def answer_sweep(world: World, query: Query) -> Reply:
+    """Answer which films won all they were nominated for (five and more), or the five main prizes."""
+    if query.has("agg.bigfive"):
+        return _big_five(world, query)
+    filters = ranking_filters(world, query)
+    if query.works:
+        filters = filters.but(works=tuple(name.ids for name in query.works))
+    floor = 1 if query.works else int(query.number or MIN_SWEEP)
+    by = ranked_by(world, query.but(ask="film"))
+    found = rank(world.store, filters, by, "wins", f"n_wins = n_noms AND n_noms >= {floor}", MAX_RANKED)
+    if not found:
+        return none_such(query, "our data")
+    shown, rest = cut_list([f"{item.name} ({item.year}) {item.wins} of {item.noms}" for item in found], MAX_SHOWN)
+    text = f"Every nomination won, {_bodies(world, filters.bodies)}: {', '.join(shown)}{more_tail(rest)}."
+    return answered(query, text, [item.name for item in found], 85, bold=shown, more=rest)
+
+
+def _bodies(world: World, bodies: tuple[str, ...]) -> str:
+    return join(world.catalog.bodies[body].short for body in bodies)
+
+
+def _big_five(world: World, query: Query) -> Reply:
+    query = query if query.bodies else query.but(bodies=("oscars",))
+    winners = [_winning_works(world, query, family) for family in BIG_FIVE]
+    titles = {work: told for group in winners for work, told in group.items()}
+    shared = set.intersection(*(set(group) for group in winners))
+    found = sorted((titles[work] for work in shared), key=lambda item: item[1])
+    listed = join(f"{title} ({year})" for title, year in found)
+    text = f"Picture, director, actor, actress and screenplay, {_bodies(world, query.bodies)}: {listed}."
+    names = [title for title, _ in found]
+    return answered(query, text, names, 88, bold=names)
+
+
+def _winning_works(world: World, query: Query, family: str) -> dict[str, Work]:
+    """Return the works that won a family at the bodies of the question, by id."""
+    filters = Filters(categories=world.catalog.pairs((family,), query.bodies), result="won")
+    return {work: (title, row.year) for row in find_rows(world.store, filters, MAX_WINS) for work, title in row.works}
