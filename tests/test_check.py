@@ -148,6 +148,24 @@ BROKEN = [
         'data/nominations/oscars.csv:8: "Steve Smith" may be nm0000001 or nm0000002; '
         "write the id here or a line in data/identities.csv",
     ]),
+    ("empty wording", "replies.csv", "fail.none,Nothing.", "fail.none,", [
+        "data/replies.csv:2: text is empty; fill it in or take the line out",
+    ]),
+    ("wording twice", "lexicon/stop.csv", "the\n", "the\nThe\n", [
+        "data/lexicon/stop.csv:3: says the same as line 2; take one of them out",
+    ]),
+    ("weight of an intent", "intents.csv", "rel.win,,1", "rel.win,,one", [
+        'data/intents.csv:2: weight is "one"; give a whole number',
+    ]),
+    ("an intent that needs nothing", "intents.csv", "find,rel.win", "find,", [
+        "data/intents.csv:2: needs is empty, so the rule would fit every question; say what must be there",
+    ]),
+    ("columns of a word list", "lexicon/cues.csv", "phrase,cue", "phrase,tag", [
+        "data/lexicon/cues.csv:1: columns are phrase,tag; expected phrase,cue",
+    ]),
+    ("television twin of nothing", "lexicon/television.csv", "best-actor,best-song", "best-actor,tv-actor", [
+        'data/lexicon/television.csv:2: family "tv-actor" belongs to no category; see data/categories.csv',
+    ]),
     ("dead before birth", "people.csv", "1900-02-01,1950", "1900-02-01,1899", [
         "data/people.csv:2: death 1899 is before birth 1900-02-01; correct one of them",
     ]),

@@ -83,6 +83,27 @@ phrase,family,body,note
 best actor,best-actor,,
 actor,best-actor,,bare
 """,
+    "intents.csv": """\
+intent,needs,without,weight,example
+find,rel.win,,1,who won
+""",
+    "replies.csv": """\
+key,text
+fail.none,Nothing.
+""",
+    "examples.csv": """\
+question
+who won
+""",
+    "lexicon/common.csv": "word\nday\n",
+    "lexicon/cues.csv": "phrase,cue\nwon,rel.win\n",
+    "lexicon/groups.csv": "group,word\nopener,and\n",
+    "lexicon/nicknames.csv": "kind,name,alias,id\nperson,Al Ray,Ally,\n",
+    "lexicon/other.csv": "phrase,field\ncup,sport\n",
+    "lexicon/stop.csv": "word\nthe\n",
+    "lexicon/television.csv": "family,tv_family\nbest-actor,best-song\n",
+    "lexicon/themes.csv": "phrase,theme\nthanks,gratitude\n",
+    "lexicon/topics.csv": "phrase,topic\nplot,plot\n",
 }
 
 

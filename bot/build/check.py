@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bot.build.checks import cells, duplicates, known, names, prose, timeline, winners
-from bot.build.read import Sources, read_sources
+from bot.build.checks import cells, duplicates, known, names, prose, timeline, winners, wordings
+from bot.build.read import Sources, read_sources, read_words
 from bot.errors import DataProblem
 
 Check = Callable[[Sources], Iterator[DataProblem]]
@@ -28,6 +28,9 @@ CHECKS: tuple[Check, ...] = (
     winners.winners_missing_or_shared,
     prose.quotes,
     prose.facts,
+    wordings.empty_or_repeated,
+    wordings.intents,
+    wordings.television,
 )
 
 
@@ -38,6 +41,7 @@ def check_data(data_dir: Path) -> list[DataProblem]:
     passed over by the checks that need the number.
     """
     sources = read_sources(data_dir)
+    read_words(data_dir, sources)
     found = set(sources.problems)
     for check in CHECKS:
         found.update(check(sources))

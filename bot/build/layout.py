@@ -40,5 +40,21 @@ LEXICON: Final[dict[str, tuple[str, ...]]] = {
     "lexicon/bodies": ("phrase", "body"),
 }
 
+WORDS: Final[dict[str, tuple[str, ...]]] = {
+    "intents": ("intent", "needs", "without", "weight", "example"),
+    "replies": ("key", "text"),
+    "examples": ("question",),
+    "lexicon/common": ("word",),
+    "lexicon/cues": ("phrase", "cue"),
+    "lexicon/groups": ("group", "word"),
+    "lexicon/nicknames": ("kind", "name", "alias", "id"),
+    "lexicon/other": ("phrase", "field"),
+    "lexicon/stop": ("word",),
+    "lexicon/television": ("family", "tv_family"),
+    "lexicon/themes": ("phrase", "theme"),
+    "lexicon/topics": ("phrase", "topic"),
+}
+"""Wordings: read when questions are answered, not when the store is built; `check` looks at them all the same."""
+
 NOMINATIONS_FOLDER: Final = "nominations"
 """One file per award body: data/nominations/<body>.csv, all with `NOMINATION_COLUMNS`."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.build.layout import LEXICON, NOMINATION_COLUMNS, NOMINATIONS_FOLDER, TABLES
+from bot.build.layout import LEXICON, NOMINATION_COLUMNS, NOMINATIONS_FOLDER, TABLES, WORDS
 from bot.errors import DataProblem
 
 SEPARATOR = "|"
@@ -62,6 +62,12 @@ def read_sources(data_dir: Path) -> Sources:
         sources.nominations[body] = _read(data_dir, path, NOMINATION_COLUMNS, sources.problems)
     sources.problems += _strays(data_dir, set(sources.nominations))
     return sources
+
+
+def read_words(data_dir: Path, sources: Sources) -> None:
+    """Add the wordings (`layout.WORDS`) to the tables of `sources`, and what is wrong with their files."""
+    for name, columns in WORDS.items():
+        sources.tables[name] = _read(data_dir, f"{name}.csv", columns, sources.problems)
 
 
 def _read(data_dir: Path, name: str, columns: tuple[str, ...], problems: list[DataProblem]) -> list[Row]:
