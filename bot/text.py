@@ -16,6 +16,7 @@ _SPECIAL = str.maketrans(
         "’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-",
     }
 )  # fmt: skip
+_FOLDED = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _APOSTROPHE = re.compile(r"'")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _GLUED_YEAR = re.compile(r"\b([a-z]{2,})((?:19|20)\d\d)\b")  # "in1973"
@@ -30,6 +31,8 @@ def fold(text: str) -> str:
     >>> fold("Hugh Jackman’s “Les Misérables” & E.T.")
     'hugh jackmans les miserables and et'
     """
+    if _FOLDED.fullmatch(text):
+        return text
     text = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_SPECIAL))
