@@ -84,9 +84,9 @@ class Filters:
         if self.result != "any":
             yield f"n.winner = {int(self.result == 'won')}", []
         if self.kind:
-            yield "(n.body, n.category) IN (SELECT body, id FROM category WHERE kind = ?)", [self.kind]
+            yield "n.kind = ?", [self.kind]
         if self.competitive:
-            yield "(n.body, n.category) IN (SELECT body, id FROM category WHERE competitive = 1)", []
+            yield "n.competitive = 1", []
 
     def _entities(self) -> Iterator[Clause]:
         for template, names in ((_PERSON, self.persons), (_WORK, self.works), (_FILM_PERSON, self.film_persons)):
