@@ -92,6 +92,11 @@ class Core:
         clock.mark("answer", lambda: f"{reply.status} {reply.failure or ''} {list(reply.answers)}")
         return Answered(reply, remember(merged.query, reply, context), tuple(clock.stages))
 
+    def warm_up(self) -> None:
+        """Read now what would be read at the first question that needs it; some 0.2 s, for those who stay."""
+        self.world.facts.load()
+        self.world.quotes.load()
+
     def _understand(self, utterance: str, context: Context, today: date, clock: _Clock) -> Merged:
         """Return the query of an utterance, completed from what the chat remembers."""
         frame = self.reader.read(utterance, today)

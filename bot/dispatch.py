@@ -135,9 +135,10 @@ class _Turn:
     def unclear(self) -> Reply | None:
         """Answer from stored facts, or not at all, what the tables would only guess at."""
         query = self.query
-        if not query.intent or is_loose(query) or asks_aside(query) or guesses_latest(self.world, query):
+        if not query.intent or is_loose(query) or asks_aside(self.world, query) or guesses_latest(self.world, query):
             return self.fact_or(talk.not_understood(query) if self.about_awards else talk.off_topic(query))
-        aside = query.intent == "holdings" and query.leftover and query.ask in ("what", "category")
+        told = any(word in self.world.common for word in query.leftover)  # a slip tells nothing
+        aside = query.intent == "holdings" and told and query.ask in ("what", "category")
         if query.has("ask.why") or aside:
             return self.fact_or(talk.not_understood(query))
         return None

@@ -40,7 +40,7 @@ def core(store_path: Path) -> Core:
 def one_core(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
     """The verbs of the command line take the core of the test run instead of opening one each."""
     for verb in (ask, chat, trace):
-        monkeypatch.setattr(verb, "open_core", lambda: core)
+        monkeypatch.setattr(verb, "open_core", lambda **_: core)
 
 
 def build_once(path: Path) -> None:

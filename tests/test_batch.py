@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from program import GLOBES_2017, KEYS, run, run_batch
@@ -113,12 +114,12 @@ def test_a_batch_goes_on_when_the_program_fails_on_a_line(monkeypatch: pytest.Mo
     """The other answers are not lost; the traceback is on standard error and the status tells."""
 
     class Clumsy:
-        def answer(self, utterance: str, context: Context, today: date) -> Answered:
+        def answer(self, utterance: str, context: Context, today: date, rng: Random | None = None) -> Answered:
             if utterance == "stumble":
                 raise ZeroDivisionError
             return Answered(Reply("answered", "x", "fine"), context, ())
 
-    monkeypatch.setattr(ask, "open_core", Clumsy)
+    monkeypatch.setattr(ask, "open_core", lambda **_: Clumsy())
     result = run("ask", "--batch", "-", stdin='{"id": 1, "question": "stumble"}\n{"id": 2, "question": "walk"}')
     first, second = map(json.loads, result.stdout.splitlines())
     assert first == {"id": None, "error": "line 1: the program failed (ZeroDivisionError)"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from telegram_double import User, on_stage
@@ -33,7 +34,7 @@ class OneFailure:
 
     failure: FailureKind = FailureKind.NOT_UNDERSTOOD
 
-    def answer(self, utterance: str, context: Context, today: date) -> Answered:
+    def answer(self, utterance: str, context: Context, today: date, rng: Random | None = None) -> Answered:
         known = utterance == "rocky"
         reply = Reply("answered", "find", "Rocky won.") if known else Reply("unknown", "", "No.", failure=self.failure)
         return Answered(reply, Context(), ())

@@ -44,7 +44,7 @@ def answer_batch(source: IO[bytes], today: date) -> None:
     """Print the answer to each line of `source`, flushed at once; exit 1 when the program failed on one."""
     from bot.cli.batch import Batch
 
-    batch = Batch(open_core(), today)
+    batch = Batch(open_core(many=True), today)
     out = sys.stdout.buffer
     for line in batch.run(source):
         out.write(line.encode() + b"\n")

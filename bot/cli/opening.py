@@ -31,8 +31,10 @@ def find_data() -> Path:
     return folder
 
 
-def open_core() -> Core:
+def open_core(*, many: bool = False) -> Core:
     """Return the core over a store that is as new as the data; building it shows on standard error.
+
+    For `many` questions it reads at once what a single one may never need.
 
     Raises:
         DataError: when the data files have problems.
@@ -47,7 +49,10 @@ def open_core() -> Core:
 
         with build_progress("Preparing the facts, once") as progress:
             store = ensure_store(progress)
-        return load_core(store)
+        core = load_core(store)
+        if many:
+            core.warm_up()
+        return core
     except (OSError, LookupError, ValueError) as error:
         _blame_data(folder, error)
         raise

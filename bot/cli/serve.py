@@ -21,7 +21,7 @@ def serve() -> None:
     """
     settings = read_telegram_settings(os.environ)
     review = open_review(os.environ)
-    core = open_core()
+    core = open_core(many=True)
     from bot.messenger.app import run
 
     run(settings, core, review=review)

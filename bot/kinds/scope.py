@@ -122,13 +122,14 @@ def guesses_latest(world: World, query: Query) -> bool:
     return query.has("rel.play") or any(word not in world.common for word in query.leftover)
 
 
-def asks_aside(query: Query) -> bool:
+def asks_aside(world: World, query: Query) -> bool:
     """Return whether the award is only told in passing: "who designed the dress she wore when she won"."""
     if query.ask not in ("who", "what", "") or not query.names:
         return False
     first = min(query.hints.verbs_at, default=-1)
     clauses = (at for at, word in enumerate(query.words) if word in ("when", "which", "that") and 2 < at < first)
-    return any(place < at for at in clauses for place in query.hints.leftover_at)
+    told = [place for place in query.hints.leftover_at if query.words[place] in world.common]
+    return any(place < at for at in clauses for place in told)
 
 
 def is_loose(query: Query) -> bool:
@@ -149,11 +150,13 @@ def _is_anchored(query: Query) -> bool:
     """Return whether an award, a kind of question or the question before holds the words in place."""
     if query.bodies or query.families or query.ceremony or query.inherited or query.intent in _NAME_FREE:
         return True
-    if query.has("noun.award", "rel.nominate", "agg.mostnom", "agg.mostwin"):
+    if query.has("rel.nominate", "agg.mostnom", "agg.mostwin"):
+        return True
+    if query.has("noun.award") and len(query.leftover) <= 1:
         return True
     return not query.leftover and (query.intent in CEREMONY_INTENTS or query.intent in ("sweep", "tie"))
 
 
 def _is_guessed(query: Query) -> bool:
-    guessed = any(name.candidates[0].how in _GUESSED_HOW for name in query.names)
-    return guessed and query.intent != "profile"
+    guessed = [name.candidates[0].how in _GUESSED_HOW for name in query.names]
+    return bool(guessed) and all(guessed) and query.intent != "profile"

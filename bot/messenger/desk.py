@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from random import Random, SystemRandom
 
 from bot.errors import FailureKind, StoreError
 from bot.messenger.ports import Answerer, ContextStore, Conversation
@@ -37,13 +38,15 @@ def today_utc() -> date:
 class Desk:
     """Answers questions of many conversations; `today` is asked anew for each.
 
-    `review` is the host's list of questions that got no answer; None keeps nothing.
+    `rng` chooses among quotes that are as good. `review` is the host's list of questions that got no answer;
+    None keeps nothing.
     """
 
     core: Answerer
     contexts: ContextStore
     today: Callable[[], date] = today_utc
     review: ReviewList | None = None
+    rng: Random = field(default_factory=SystemRandom)
 
     async def ask(self, conversation: Conversation, utterance: str) -> Reply:
         """Return the core's reply to `utterance` as the next turn of `conversation`.
@@ -51,7 +54,7 @@ class Desk:
         The core runs on the event loop itself: it takes about a millisecond, less than handing it to a thread.
         """
         context = await self.contexts.load(conversation)
-        answered = self.core.answer(utterance, context, self.today())
+        answered = self.core.answer(utterance, context, self.today(), self.rng)
         await self.contexts.save(conversation, answered.context)
         if answered.reply.failure in _WORTH_REVIEW:
             await self._note("unanswered", utterance, str(answered.reply.failure))

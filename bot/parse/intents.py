@@ -73,6 +73,8 @@ def _kind_features(frame: Frame) -> Iterator[str]:
         yield "name"
         if kind == Kind.CHARACTER:
             yield "role"
+    if any(mention.best.kind == Kind.CHARACTER and mention.end - mention.start > 1 for mention in frame.mentions):
+        yield "full-role"
 
 
 def _slot_features(frame: Frame) -> Iterator[str]:

@@ -19,6 +19,7 @@ MARGIN = 0.12  # the best must lead by this much; nearer is a coin toss
 NEIGHBOUR = 0.55  # what a word gains when it often stands beside the one before or after
 FREQUENT = 0.13  # and for each doubling of its frequency in our own example questions
 MAX_FREQUENCY = 60  # more often than this makes no word likelier
+CUT_SHORT = 0.35  # a word that only lacks its first or last letter is easily told
 REAL_WORD_COST = 1.3  # a word that is also a name or plain English is mended for at most one slip
 MAX_REMEMBERED = 4096  # unknown words whose neighbours are kept
 
@@ -77,11 +78,13 @@ class Mender:
         price, best = ranked[0]
         if word in self._common or self._linker.knows(word):
             return best if self._is_sure_slip(best, dict(near)[best], before, after) else None
-        rivals = (
-            dear - price < MARGIN and not (other.startswith(best) or best.startswith(other))
-            for dear, other in ranked[1:]
-        )
+        rivals = (dear - price < MARGIN and not self._is_same(best, other) for dear, other in ranked[1:])
         return None if any(rivals) else best
+
+    def _is_same(self, word: str, other: str) -> bool:
+        """Return whether either word will do: forms of one word, or cues of one meaning ("win", "won")."""
+        tag = self._tags.get(word)
+        return word.startswith(other) or other.startswith(word) or (bool(tag) and tag == self._tags.get(other))
 
     def _is_sure_slip(self, best: str, cost: float, before: str, after: str) -> bool:
         """Return whether a word that means something itself is more likely a slip: its neighbours say so."""
@@ -106,7 +109,7 @@ class Mender:
         edits = 1 if len(word) <= 3 else 2
         lengths = range(len(word) - edits, len(word) + edits + 1)
         return tuple(
-            (other, typo_cost(word, other))
+            (other, typo_cost(word, other) - (CUT_SHORT if word in (other[1:], other[:-1]) else 0.0))
             for length in lengths
             for other in self._by_length.get(length, ())
             if OSA.distance(word, other, score_cutoff=edits) <= edits
@@ -115,4 +118,4 @@ class Mender:
 
 def allowed(letters: int) -> float:
     """Return the dearest price, neighbours and frequency taken off, for a word of so many letters."""
-    return 0.55 if letters <= 3 else 0.8 if letters == 4 else 1.1 if letters <= 6 else 1.5
+    return 0.6 if letters <= 3 else 0.9 if letters == 4 else 1.2 if letters <= 6 else 1.5

@@ -136,7 +136,8 @@ class Solver:
     def _detail(self, kind: str, folded: str) -> str:
         """Return the text of a song or role as stored, or a pattern where only a part of it was said."""
         known = self.store.row("SELECT 1 FROM detail WHERE folded = ? AND kind = ? LIMIT 1", [folded, kind])
-        return folded if known else f"% {folded}%"
+        whole = known and (kind != "character" or " " not in folded)  # "vito corleone" is "Don Vito Corleone" too
+        return folded if whole else f"% {folded}%"
 
     # -- names -------------------------------------------------------------------------------------------
 

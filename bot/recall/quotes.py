@@ -97,6 +97,10 @@ class QuoteFinder:
     def _thanks(self) -> Thanks:
         return Thanks(self._rows, self._words)
 
+    def load(self) -> None:
+        """Make now what the first search would make, some 0.05 s."""
+        _ = self._themes, self._all_names, self._said, self._thanks
+
     def find(self, ask: QuoteAsk) -> list[FoundQuote]:
         """Return the quotes that `ask` is after, best first; equal ones by role, sources and length.
 

@@ -97,7 +97,7 @@ def measure_processes(path: Path) -> None:
 
 def measure_questions(questions: Sequence[str]) -> None:
     """Print the times of warm questions, of the yardstick, and of odd inputs."""
-    core = open_core()
+    core = open_core(many=True)
     patterns = [row["example"] for row in read_table("intents")]
     ask(core, COLD_QUESTION)
     ours = [timed(partial(ask, core, question)) for question in questions]
@@ -123,7 +123,7 @@ def nearest(question: str, patterns: Sequence[str]) -> None:
 
 def print_memory(questions: Sequence[str]) -> None:
     """Answer all `questions` and print the most memory that this process ever held, and that it holds now."""
-    core = open_core()
+    core = open_core(many=True)
     for question in questions:
         ask(core, question)
     status = Path("/proc/self/status")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from random import Random
 
 from bot.model import Answered, Context, Option, Quote, Reply
 
@@ -21,7 +22,7 @@ class FakeCore:
 
     asked: list[str] = field(default_factory=list)
 
-    def answer(self, utterance: str, context: Context, today: date) -> Answered:
+    def answer(self, utterance: str, context: Context, today: date, rng: Random | None = None) -> Answered:
         self.asked.append(utterance)
         if utterance == "crash":
             raise RuntimeError("the core broke")
