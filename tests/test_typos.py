@@ -12,6 +12,7 @@ from bot.link.edits import near_letters
 from bot.model import Context
 
 SEED = 7
+SAMPLE = 700  # questions of each run
 SHORTEST = 12  # letters: two slips in "moonlight" leave nothing to go by
 
 
@@ -45,12 +46,14 @@ def share_right_and_wrong(core: Core, asked: list[Asked], rng: random.Random, sl
 
 @pytest.mark.parametrize(
     ("seed", "slips", "floor", "ceiling"),
-    [(SEED, 1, 0.92, 0.035), (SEED, 2, 0.85, 0.055), (SEED + 1, 2, 0.85, 0.055)],
+    [(SEED, 1, 0.92, 0.035), (SEED, 2, 0.85, 0.06), (SEED + 1, 2, 0.85, 0.06)],
 )
 def test_slips_in_questions(core: Core, seed: int, slips: int, floor: float, ceiling: float) -> None:
     """Of the questions that are answered right when typed well, most still are, and few are answered wrongly."""
     asked = [row for row in read_asked("answered") if len(row.question) >= SHORTEST and row.kind != "smalltalk"]
-    right, wrong = share_right_and_wrong(core, asked, random.Random(seed), slips)
+    rng = random.Random(seed)
+    asked = rng.sample(asked, SAMPLE)
+    right, wrong = share_right_and_wrong(core, asked, rng, slips)
     print(f"seed {seed}, {slips} slips in each of {len(asked)}: {right:.1%} right, {wrong:.1%} wrong")
     assert right >= floor, seed
     assert wrong <= ceiling, seed
