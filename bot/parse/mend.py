@@ -106,7 +106,7 @@ class Mender:
 
     def _find_near(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return the vocabulary words within two slips, with their cost."""
-        edits = 1 if len(word) <= 3 else 2
+        edits = 1 if len(word) <= 4 else 2
         lengths = range(len(word) - edits, len(word) + edits + 1)
         return tuple(
             (other, typo_cost(word, other) - (CUT_SHORT if word in (other[1:], other[:-1]) else 0.0))

@@ -50,10 +50,13 @@ def rank(store: Store, filters: Filters, by: By, key: Key = "wins", having: str 
     extra = "t.year" if by == "work" else "NULL"
     if by == "person":
         where += f" AND c.person NOT LIKE '{_COMPANY}'"
+    counted = (
+        f"SELECT c.{entity} AS id, sum(n.winner) AS n_wins, count(*) AS n_noms"  # noqa: S608 - our own names and integers
+        f" FROM nomination n JOIN {table} c ON c.nomination = n.id"
+        f" WHERE {where} GROUP BY c.{entity} HAVING {having or f'n_{key} > 0'}"
+    )
     sql = (
-        f"SELECT t.id, t.{label} AS name, sum(n.winner) AS n_wins, count(*) AS n_noms, {extra}"  # noqa: S608 - our own names and integers
-        f" FROM nomination n JOIN {table} c ON c.nomination = n.id JOIN {entity} t ON t.id = c.{entity}"
-        f" WHERE {where} GROUP BY t.id HAVING {having or f'n_{key} > 0'}"
+        f"SELECT t.id, t.{label} AS name, n_wins, n_noms, {extra} FROM ({counted}) g JOIN {entity} t ON t.id = g.id"  # noqa: S608 - as above
         f" ORDER BY n_{key} DESC, n_wins DESC, n_noms DESC, name LIMIT {int(limit)}"
     )
     return [Ranked(*row) for row in store.rows(sql, params)]

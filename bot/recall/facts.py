@@ -103,6 +103,22 @@ class FactFinder:
             for subject in card.subjects:
                 self._by_subject[subject].add(number)
 
+    def warm_up(self) -> None:
+        """Read every fact through, some 0.3 s; else each is read through when it is first looked at."""
+        self.load()
+        _ = self._slips
+        for card in self._cards:
+            _ = (
+                card.told_kinds,
+                card.bodies,
+                card.years,
+                card.roles,
+                card.bounds,
+                card.setting,
+                card.content,
+                card.kinds,
+            )
+
     def find(self, ask: FactAsk) -> list[FoundFact]:
         """Return the facts that may answer `ask`, best first, at most eight; ties go to the lower id."""
         self.load()
