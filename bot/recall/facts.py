@@ -109,6 +109,7 @@ class FactFinder:
         _ = self._slips
         for card in self._cards:
             _ = (
+                card.claims,
                 card.told_kinds,
                 card.bodies,
                 card.years,
