@@ -45,9 +45,9 @@ class _Clock:
     started: float = field(default_factory=time.perf_counter)
 
     def mark(self, name: str, describe: Callable[[], str]) -> None:
-        """End a stage; the time that its description takes is not counted."""
+        """End a stage; it is described when somebody looks at the trace."""
         now = time.perf_counter()
-        self.stages.append(Stage(name, describe(), (now - self.started) * 1000))
+        self.stages.append(Stage(name, describe, (now - self.started) * 1000))
         self.started = time.perf_counter()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
@@ -121,11 +122,18 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step of the pipeline: its name, what came out, and how long it took (milliseconds)."""
+    """One step of the pipeline: its name, what came out, and how long it took (milliseconds).
+
+    `told` is what came out, or a function that tells it: nobody pays for a trace that is not looked at.
+    """
 
     name: str
-    result: str
+    told: str | Callable[[], str]
     ms: float
+
+    @property
+    def result(self) -> str:
+        return self.told if isinstance(self.told, str) else self.told()
 
 
 @dataclass(frozen=True, slots=True)
