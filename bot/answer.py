@@ -32,7 +32,7 @@ from bot.recall.facts import FactFinder
 from bot.recall.quotes import QuoteFinder
 from bot.store import Store
 from bot.tables import read_table, say
-from bot.text import fold
+from bot.text import fold, sound_text
 
 MAX_MORE_LINES = 10
 
@@ -81,6 +81,7 @@ class Core:
         Nothing is kept and nothing but the store is read; the same arguments give the same reply.
         """
         clock = _Clock()
+        utterance = sound_text(utterance)
         picked = pick_option(utterance, context)
         if picked:
             utterance = picked.question

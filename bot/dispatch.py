@@ -13,6 +13,7 @@ from bot.kinds import (
     ceremony,
     check,
     coming,
+    compare,
     count,
     find,
     glance,
@@ -38,7 +39,7 @@ from bot.kinds.scope import (
     is_for_facts,
     is_loose,
 )
-from bot.kinds.strangers import unknown_name
+from bot.kinds.strangers import points_nowhere, unknown_name
 from bot.kinds.world import World
 from bot.model import Reply
 from bot.parse.query import Query
@@ -54,6 +55,7 @@ KINDS: dict[str, Kind] = {
     "check": check.answer_check,
     "most": most.answer_most, "having": most.answer_having, "never": most.answer_never, "row": streaks.answer_row,
     "beat": beat.answer_beat, "when-clause": rivals.answer_when_clause, "rivals": rivals.answer_rivals,
+    "compare": compare.answer_compare,
     "both": sets.answer_both, "but-not": sets.answer_but_not, "tie": ties.answer_tie, "sweep": sweeps.answer_sweep,
     "host": ceremony.answer_field, "when-held": ceremony.answer_field, "where-held": ceremony.answer_field,
     "number-held": ceremony.answer_field, "broadcast": ceremony.answer_field, "viewers": ceremony.answer_field,
@@ -83,7 +85,7 @@ FIRM = frozenset(
 def answer_query(world: World, query: Query) -> Reply:
     """Return the reply: small talk, a refusal, a stored fact, or what the tables hold, in this order of right."""
     turn = _Turn(world, query)
-    steps = (turn.talk, turn.foreign, turn.limited, turn.unclear, turn.fact_first, turn.nobody)
+    steps = (turn.talk, turn.foreign, turn.lost, turn.limited, turn.unclear, turn.fact_first, turn.nobody)
     return next((reply for step in steps if (reply := step())), None) or turn.from_tables()
 
 
@@ -119,6 +121,11 @@ class _Turn:
             return None
         topic = (MILD_FIELDS | {"namesake"}).issuperset(fields)
         return self.fact_or(talk.off_topic(query) if topic else talk.outside(query))
+
+    def lost(self) -> Reply | None:
+        """Ask who is meant where only an earlier question could tell."""
+        reply = points_nowhere(self.query)
+        return replace(reply, intent=reply.intent or "unknown") if reply else None
 
     def limited(self) -> Reply | None:
         """Answer from stored facts, or not at all, what no table holds."""

@@ -42,6 +42,11 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", _APOSTROPHE.sub("", text.lower())).strip()
 
 
+def sound_text(text: str) -> str:
+    """Return `text` without what no message can hold: NUL and halves of surrogate pairs."""
+    return text.replace("\x00", " ").encode(errors="replace").decode()
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word: `start`/`end` are character offsets in the utterance, `norm` its folded form.

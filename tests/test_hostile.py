@@ -83,7 +83,6 @@ def test_odd_input(core: Core, text: str) -> None:
     answer_soon(core, text, context)
 
 
-@pytest.mark.xfail(raises=UnicodeEncodeError, strict=True, reason="half a surrogate pair reaches the store")
 @pytest.mark.parametrize("text", ["who said \ud83c", "best picture \udfac oscars by \udfac the sea"])
 def test_half_a_surrogate_pair(core: Core, text: str) -> None:
     """JSON may hold half a character; it is read like any other odd mark."""

@@ -8,7 +8,7 @@ from typing import IO
 
 import click
 
-from bot.cli.contract import reply_object, sound_text, to_line
+from bot.cli.contract import reply_object, to_line
 from bot.cli.day import today_option
 from bot.cli.opening import open_core
 from bot.cli.page import page, terminal_width
@@ -33,7 +33,7 @@ def ask(question: tuple[str, ...], as_json: bool, batch: IO[bytes] | None, today
     if batch is not None:
         answer_batch(batch, today)
         return
-    reply = open_core().answer(sound_text(" ".join(question)), Context(), today).reply
+    reply = open_core().answer(" ".join(question), Context(), today).reply
     if as_json:
         click.echo(to_line(reply_object(None, reply)).encode())  # JSON is UTF-8 whatever the terminal's encoding is
     else:

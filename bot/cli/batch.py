@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from bot.cli.contract import error_object, reply_object, sound_text, to_line
+from bot.cli.contract import error_object, reply_object, to_line
 from bot.cli.day import parse_day
 from bot.model import Context
 
@@ -97,7 +97,7 @@ def parse_line(raw: bytes, today: date) -> Line:
     conversation = values.get("conversation")
     if isinstance(conversation, bool) or not isinstance(conversation, str | int | None):
         raise LineError('"conversation" is neither text nor a whole number')
-    return Line(ident, sound_text(question), _day(values.get("today"), today), conversation)
+    return Line(ident, question, _day(values.get("today"), today), conversation)
 
 
 def _load(raw: bytes) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.contract import sound_text
 from bot.cli.opening import open_core
 from bot.cli.page import page, terminal_width
 from bot.model import Context, Reply
@@ -61,7 +60,7 @@ class Conversation:
 
     def turn(self, utterance: str) -> bool:
         """Print the reply to `utterance`; return whether that was a goodbye."""
-        answered = self.core.answer(sound_text(utterance), self.context, date.today(), self.rng)
+        answered = self.core.answer(utterance, self.context, date.today(), self.rng)
         self.context = answered.context
         self._print(answered.reply)
         return answered.reply.intent == "goodbye"

@@ -38,8 +38,3 @@ def to_line(values: dict[str, Any]) -> str:
     except UnicodeEncodeError:
         return json.dumps(values, allow_nan=False)
     return text
-
-
-def sound_text(text: str) -> str:
-    """Return `text` without what no message can hold: NUL and halves of surrogate pairs."""
-    return text.replace("\x00", " ").encode(errors="replace").decode()

@@ -8,7 +8,6 @@ from datetime import date
 
 import click
 
-from bot.cli.contract import sound_text
 from bot.cli.day import today_option
 from bot.cli.opening import open_core
 from bot.cli.page import MAX_WIDTH, page
@@ -24,7 +23,7 @@ def trace(question: tuple[str, ...], today: date) -> None:
     """Show every stage of answering QUESTION, with its result and its time."""
     core = open_core()
     started = time.perf_counter()
-    answered = core.answer(sound_text(" ".join(question)), Context(), today)
+    answered = core.answer(" ".join(question), Context(), today)
     total = Stage("total", f"confidence {answered.reply.confidence}", (time.perf_counter() - started) * 1000)
     click.echo("\n".join(stage_lines((*answered.trace, total))))
     click.echo("\n" + page(answered.reply, MAX_WIDTH, numbered=False))

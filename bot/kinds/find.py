@@ -16,12 +16,14 @@ from bot.render.words import unique
 
 MAX_CONFIDENCE, MIN_CONFIDENCE = 96, 50
 PER_DROPPED, PER_LEFTOVER = 12, 2  # what each condition given up and each unexplained word costs
+_PICTURE = "best-picture"
+_FEW_PRIZES = 2  # a body with no more has one that everybody means
 _NONE: tuple[str, ...] = ("none",)
 
 
 def answer_find(world: World, query: Query) -> Reply:
     """Answer from the nominations that fit; the film's year first where the year was left open."""
-    query = world.solver.narrow(default_award(world, _with_defaults(query)))
+    query = world.solver.narrow(default_award(world, _with_defaults(world, query)))
     open_name = find_open_name(query)
     if open_name and is_open(world, query):
         return which_one(query, open_name)
@@ -29,16 +31,24 @@ def answer_find(world: World, query: Query) -> Reply:
     return reply_rows(world, query, founds) if founds else explain(world, query)
 
 
-def _with_defaults(query: Query) -> Query:
-    """Take what goes without saying: the picture prize for "which film won in 1998", and a win."""
+def _with_defaults(world: World, query: Query) -> Query:
+    """Take what goes without saying: the top prize for "which film won in 1998" and "who won the dga", and a win."""
     plain = query.ask == "film" or (query.ask in ("what", "who", "") and not query.leftover)
     if not query.names and not query.families and plain and query.result == "won":
-        query = query.but(families=("best-picture",))
+        query = query.but(families=_top_prize(world, query))
     if query.result == "any" and not query.names and not query.has("rel.nominate", "rel.else", "rel.against"):
         query = query.but(result="won")
     if query.intent in ("first-of", "last-of") and not query.has("rel.nominate"):
         query = query.but(result="won")
     return query
+
+
+def _top_prize(world: World, query: Query) -> tuple[str, ...]:
+    """Return the picture prize, that of a body with hardly another one, or () for all prizes of other bodies."""
+    if not query.bodies or world.catalog.pairs((_PICTURE,), query.bodies):
+        return (_PICTURE,)
+    own = [item for item in world.catalog.categories.values() if item.body == query.bodies[0]]
+    return own[0].families[:1] if own and len(own) <= _FEW_PRIZES else ()
 
 
 def reply_rows(world: World, query: Query, founds: list[Found]) -> Reply:

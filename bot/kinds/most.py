@@ -18,7 +18,8 @@ from bot.tables import word_group
 MAX_LEADERS = 6
 MAX_FOLLOWERS = 3  # told behind the leaders
 MAX_RANKED = 20
-MAX_LISTED = 60
+MAX_LISTED = 2000  # more than ever fit: what is counted must be all of them
+MAX_KEPT = 90  # of them are kept for "show more"
 MAX_ANSWERS = 25
 
 
@@ -80,7 +81,7 @@ def answer_having(world: World, query: Query) -> Reply:
     shown, rest = cut_list([f"{item.label} {item.of(key)}" for item in found])
     head = plural(len(found), "film" if by == "work" else "name")
     text = f"{head}{scope_label(world, query, filters)}: {', '.join(shown)}{more_tail(rest)}."
-    return answered(query, text, [item.name for item in found][:MAX_ANSWERS], 84, bold=shown, more=rest)
+    return answered(query, text, [item.name for item in found][:MAX_ANSWERS], 84, bold=shown, more=rest[:MAX_KEPT])
 
 
 def _number(query: Query) -> int:
@@ -105,4 +106,4 @@ def answer_never(world: World, query: Query) -> Reply:
     top = found if query.number else [item for item in found if item.noms == found[0].noms]
     shown, rest = cut_list([f"{item.label} {item.noms}" for item in top])
     text = f"Nominated without a win{scope_label(world, query, filters)}: {', '.join(shown)}{more_tail(rest)}."
-    return answered(query, text, [item.name for item in top], 82, bold=shown, more=rest)
+    return answered(query, text, [item.name for item in top][:MAX_ANSWERS], 82, bold=shown, more=rest[:MAX_KEPT])

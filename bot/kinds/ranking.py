@@ -9,6 +9,10 @@ from bot.query.rank import By
 from bot.render.words import join, the_edition, unique
 
 PERSON_ASKS = frozenset({"person", "who"})
+CRAFTS = {
+    "noun.director": "best-director", "noun.composer": "best-original-score", "noun.writer": "best-screenplay",
+    "noun.cinematographer": "best-cinematography", "noun.costume": "best-costume-design", "noun.editor": "best-editing",
+}  # fmt: skip
 PERSON_NOUNS = ("noun.director", "noun.man", "noun.woman", "noun.person")
 
 
@@ -17,9 +21,17 @@ def with_default_body(query: Query) -> Query:
     return query if query.bodies or query.families else query.but(bodies=("oscars",))
 
 
+def with_craft(query: Query) -> Query:
+    """Return the query with the category of the craft that is asked about: "which director has won the most"."""
+    if query.families:
+        return query
+    craft = next((family for noun, family in CRAFTS.items() if query.has(noun)), None)
+    return query.but(families=(craft,), bodies=query.bodies or ("oscars",)) if craft else query
+
+
 def ranking_filters(world: World, query: Query) -> Filters:
     """Return the conditions of a ranking: one body (the Oscars by default), competitive awards only."""
-    query = with_default_body(query)
+    query = with_default_body(with_craft(query))
     if query.ask == "" and query.has("noun.film") and not query.families:
         query = query.but(ask="film")
     reading = world.solver.readings(query.but(result="any"))[0]

@@ -45,8 +45,19 @@ def is_for_facts(query: Query) -> bool:
     return any(limits(query) for limits in _LIMITS)
 
 
+def _is_presented(query: Query) -> bool:
+    """Return whether it asks who handed an award over: only some facts tell."""
+    return query.has("rel.present") and bool(query.families or query.names) and not query.has("rel.win", "rel.get")
+
+
 def _is_only_one(query: Query) -> bool:
     return query.has("agg.only") and query.intent == "find" and not query.names and not query.is_dated
+
+
+def _counts_by_gender(query: Query) -> bool:
+    """Return whether women or men are to be counted outside acting: too few genders are on file."""
+    acting = query.acting or any("act" in family for family in query.families)
+    return bool(query.gender) and query.intent == "count" and not query.names and not acting
 
 
 def _is_host_by_gender(query: Query) -> bool:
@@ -96,8 +107,10 @@ def _is_foreign(query: Query) -> bool:
 
 
 _LIMITS: tuple[Callable[[Query], bool], ...] = (
+    _is_presented,
     _is_only_one,
     _is_host_by_gender,
+    _counts_by_gender,
     _is_first_of_kind,
     _is_measured,
     _is_only_person,

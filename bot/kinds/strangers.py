@@ -16,6 +16,7 @@ _NAMED_INTENTS = frozenset(
     {"find", "check", "count", "holdings", "beat", "first-of", "last-of", "age-of", "both"}
 )  # these may be about somebody
 _NEEDS_NAME = frozenset({"check", "count", "beat"})
+_PRONOUNS = ("pro.he", "pro.she", "pro.they")
 _NAME_ASKS = ("yesno", "check", "count")
 
 
@@ -28,6 +29,20 @@ def unknown_name(world: World, query: Query) -> Reply | None:
         return fail(query, FailureKind.NO_SUCH_CATEGORY, say("fail.unknown-category", name=prize))
     text = "" if query.names else name_slot(world, query)
     return _did_you_mean(world, query, text) if text else None
+
+
+def points_nowhere(query: Query) -> Reply | None:
+    """Return that the context is missing for "did she win", "who else was nominated", "did the director win"."""
+    if query.names or query.inherited or query.leftover:
+        return None
+    bare = not query.families and not query.is_dated
+    pronoun = query.has(*_PRONOUNS)
+    lost = {
+        "rivals": bare,
+        "quote": bare and pronoun and not query.bodies,
+        "": pronoun and query.has("rel.win", "rel.nominate"),
+    }.get(query.intent, query.ask in _NAME_ASKS and (pronoun or (bare and query.intent == "find")))
+    return fail(query, FailureKind.NEEDS_CONTEXT, say("fail.needs-context")) if lost else None
 
 
 def _did_you_mean(world: World, query: Query, text: str) -> Reply:

@@ -23,6 +23,7 @@ Pair = tuple[tuple[Bit, ...], tuple[Candidate, ...]]
 
 _EXPLAINED_SCORE = 80.0  # a span of several words at this score needs no better spelling
 SLIP_LOSS = 3.0  # points for passing over a slip in a small word
+_NAMED = (Kind.PERSON, Kind.WORK)
 _WHOLE_SCORE = 98.0  # a word at this score is a whole name
 
 
@@ -59,6 +60,20 @@ class Linker:
         chosen = choose(found)
         strangers = find_strangers(runs, chosen, self._fuzzy.is_foreign)
         return [self._mention(one, tokens, is_stranger=one in strangers) for one in chosen]
+
+    def whole(self, tokens: Sequence[Token], start: int, end: int) -> Mention | None:
+        """Return the person, work or else song whose full name, or alias, is just the tokens [start, end), or None."""
+        outside = [at for at in range(len(tokens)) if not start <= at < end]
+        runs = find_runs(tokens, outside)
+        if len(runs) != 1:
+            return None
+        for bits, candidates in self._exact.find(runs[0]):
+            named = [one for one in candidates if one.score >= _WHOLE_SCORE and one.kind in _NAMED]
+            whole = tuple(named or [one for one in candidates if one.kind is Kind.SONG and one.how == "exact"])
+            if whole and len(bits) == len(runs[0]):
+                text = " ".join(token.text for token in tokens[start:end])
+                return Mention(start, end, text, whole)
+        return None
 
     def _without_slips(self, run: Run) -> Iterator[Pair]:
         """Yield the whole names that appear when slips in small words are passed over: "sound fo metal"."""

@@ -20,9 +20,14 @@ _OPEN_ASKS = ("", "who", "what", "yesno", "check", "person")
 Completed = tuple[Query, tuple[str, ...]]  # and the slots taken over
 
 
+_LEANING = frozenset({"", "find", "count", "check", "holdings", "rivals"})  # other kinds of question are whole
+
+
 def asks_more(frame: Frame, query: Query) -> bool:
     """Return whether a short question asks for something but names nothing: "for which film", "who won", "when"."""
     if query.names or query.families or query.is_dated or query.leftover or len(frame.words) > MAX_ASK_WORDS:
+        return False
+    if query.intent not in _LEANING or (query.bodies and query.ask != "count"):
         return False
     verbs = query.has("rel.win", "rel.nominate", "rel.get", "rel.direct", "rel.write", "ask.did")
     return verbs or query.ask not in _OPEN_ASKS

@@ -52,10 +52,10 @@ class Mender:
                 self._by_length.setdefault(len(word), []).append(word)
         self._near = lru_cache(maxsize=MAX_REMEMBERED)(self._find_near)
 
-    def mend(self, words: Sequence[str]) -> dict[int, str]:
-        """Return place -> better word for the words that are surely slips."""
+    def mend(self, words: Sequence[str], named: Collection[int] = ()) -> dict[int, str]:
+        """Return place -> better word for the words that are surely slips; those at `named` places are names."""
         mended: dict[int, str] = {}
-        slips = [at for at, word in enumerate(words) if self._may_be_slip(word)]
+        slips = [at for at, word in enumerate(words) if at not in named and self._may_be_slip(word)]
         for _ in range(2 if len(slips) > 1 else 1):  # a second look, now that the neighbours are mended
             for at in slips:
                 before = mended.get(at - 1, words[at - 1]) if at else ""

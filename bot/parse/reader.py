@@ -11,6 +11,7 @@ from bot.link.linker import Linker
 from bot.model import Kind, Mention
 from bot.parse.frame import Frame
 from bot.parse.mend import Mender
+from bot.parse.slots import find_slot_names, is_generic
 from bot.parse.titles import wants_title
 from bot.tables import word_group
 from bot.text import Token, tokenize
@@ -19,7 +20,7 @@ from bot.years import NUMBERS, Ordinal, YearRef, find_ordinals, find_years
 SURE_HOW = frozenset({"exact", "alias", "squashed"})
 MAX_COUNT_DIGITS = 2  # "14 nominations"; longer numbers are years
 MAX_WORDS_TO_LOSER = 6  # between "lose" and its "to": "lost best actress in a drama to"
-_SOLID_CUES = ("agg.", "ask.")
+_SOLID_CUES = ("agg.", "ask.", "talk.")
 
 Claim = tuple[int, int]  # tokens [start, end) that a phrase, a year or an ordinal explains
 
@@ -55,7 +56,9 @@ class FrameReader:
         """Return a frame of words alone, slips in cue words mended; slips in names are left to the linker."""
         tokens = tokenize(utterance)
         frame = Frame(utterance, tokens, [token.norm for token in tokens], today)
-        frame.corrected = self.mender.mend(frame.words)
+        frame.mentions = find_slot_names(tokens, self.lexicon, self.linker)
+        named = {at for mention in frame.mentions for at in range(mention.start, mention.end)}
+        frame.corrected = self.mender.mend(frame.words, named)
         for at, word in frame.corrected.items():
             frame.words[at] = word
         return frame
@@ -67,11 +70,13 @@ class FrameReader:
             for token, word in zip(frame.tokens, frame.words, strict=True)
         ]
         claims = [(item.start, item.end) for item in (*spans, *dates)]
-        found = self.linker.find(tokens, ())
+        sure = frame.mentions
+        found = self.linker.find(tokens, {at for mention in sure for at in range(mention.start, mention.end)})
         frame.weak = [mention for mention in found if mention.weak]
         strong = [mention for mention in found if not mention.weak]
         kept = [mention for mention in strong if _holds(mention, claims)]
         dropped = len(kept) < len(strong)
+        kept += sure
         kept += self._find_weak_titles(frame, spans, kept)
         if dropped:
             kept += self._find_again(tokens, claims, kept)
@@ -83,6 +88,10 @@ class FrameReader:
         owned.update(at for mention in kept for at in range(mention.start, mention.end))
         return [mention for mention in self.linker.find(tokens, owned) if not mention.weak]
 
+    def _is_kind_of_thing(self, frame: Frame, places: range) -> bool:
+        """Return whether these are an article and a word for a kind of thing: "the actress"."""
+        return len(places) > 1 and is_generic(frame.words[places.start : places.stop], self.lexicon)
+
     def _find_weak_titles(self, frame: Frame, spans: list[Span], kept: list[Mention]) -> list[Mention]:
         """Return the weak mentions that stand where the sentence wants a title, and hold no whole phrase of ours."""
         if not frame.weak:
@@ -93,7 +102,8 @@ class FrameReader:
         found: list[Mention] = []
         for mention in sorted(frame.weak, key=lambda item: item.start - item.end):
             quoted = _is_quoted(frame, mention)
-            clash = not quoted and not solid.isdisjoint(range(mention.start, mention.end))
+            places = range(mention.start, mention.end)
+            clash = not quoted and (not solid.isdisjoint(places) or self._is_kind_of_thing(frame, places))
             if clash or _is_covered(mention, (*kept, *found)):
                 continue
             kind = _believed_kind(frame, mention, free, quoted=quoted)

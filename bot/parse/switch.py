@@ -20,7 +20,8 @@ _FULL_ASKS = ("count", "when", "where", "yesno", "role", "age", "number")  # no 
 _OPPOSITES = (("agg.youngest", "agg.oldest"), ("agg.oldest", "agg.youngest"))
 _NAME_FREE = frozenset({"host", "glance", "first", "last", "most", "next", "rivals", "fact"})
 _ABOUT_NAMES = frozenset({"find", "rivals", "holdings", "profile"})
-_NO_CATEGORY = frozenset({"holdings", "profile", "host", "rivals", "fact"})
+_NO_CATEGORY = frozenset({"holdings", "profile", "host", "rivals", "fact", "quote", "thanked", "who-said", "beat"})
+_SPOKEN = frozenset({"quote", "thanked", "who-said", "beat"})  # another category is another winner's
 
 
 def is_fragment(frame: Frame, query: Query) -> bool:
@@ -60,7 +61,7 @@ def _switch_families(frame: Frame, query: Query, last: Query, place: tuple[YearR
     if not families:
         return {}
     changes: dict[str, Any] = {"families": families}
-    if last.intent in _ABOUT_NAMES and last.families:
+    if (last.intent in _ABOUT_NAMES and last.families) or last.intent in _SPOKEN:
         changes["names"] = ()
     if not query.is_dated and (last.names or last.ceremony or not last.years):
         changes |= {"years": place, "ceremony": None}

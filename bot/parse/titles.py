@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.model import Mention
 from bot.tables import word_group
+from bot.years import NUMBERS
 
 
 def wants_title(words: Sequence[str], mention: Mention, free: Sequence[int], *, quoted: bool) -> bool:
@@ -18,7 +19,7 @@ def wants_title(words: Sequence[str], mention: Mention, free: Sequence[int], *, 
     inside = words[mention.start : mention.end]
     if quoted or before in word_group("before-title"):
         return True
-    if len(inside) == 1 and (inside[0] in word_group("pronoun") or inside[0].isdigit()):
+    if len(inside) == 1 and (inside[0] in word_group("pronoun") or inside[0].isdigit() or inside[0] in NUMBERS):
         return False
     return _fits_sentence(words, mention, before, free)
 

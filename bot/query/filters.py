@@ -138,4 +138,5 @@ def _film_role(folded: str) -> Clause:
         "n.id IN (SELECT w.nomination FROM detail d JOIN nomination_work v ON v.nomination = d.nomination"
         " JOIN nomination_work w ON w.work = v.work WHERE d.kind = 'character' AND (d.folded = ? OR d.folded LIKE ?))"
     )
-    return sql, [folded, f"%{folded}%"]
+    text = folded.strip("% ")
+    return sql, [text, f"%{text}%"]

@@ -87,14 +87,16 @@ class Solver:
         `latest` limits a question without a year to the last edition held.
         """
         bodies = self.bodies(query)
-        base = self._base(query, bodies)
+        base = self._base(query, bodies).but(until=self._until(query))
+        if query.families and not base.categories and not query.inherited:  # nobody gives it there; all would answer
+            return [Reading(base.but(edition=_NO_EDITION))]
         if query.ceremony and bodies:
             edition = self.catalog.numbered(bodies[0], query.ceremony)
             return [Reading(base.but(edition=edition.id if edition else _NO_EDITION))]
         if query.year:
             return self._year_readings(query, query.year, base)
         held = self.catalog.latest(bodies[0], query.today) if latest and len(bodies) == 1 else None
-        return [Reading(base.but(edition=held.id) if held else base.but(until=self._until(query)))]
+        return [Reading(base.but(edition=held.id) if held else base)]
 
     def _year_readings(self, query: Query, year: YearRef, base: Filters) -> list[Reading]:
         """Return the readings of a year: of the ceremony, of the films, or both where that is open."""

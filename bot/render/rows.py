@@ -22,6 +22,7 @@ from bot.render.words import (
 
 SONG_FAMILY = "best-original-song"
 MAX_SENTENCES = 3
+MAX_PARTS = 3  # of one ceremony's line in a list
 MAX_LINES = 7
 MAX_CREDITED = 4  # people named behind a film; a longer list is a crowd
 _TIES = ("oscars", "golden-globes", "bafta", "sag")  # elsewhere several winners are no tie
@@ -160,7 +161,9 @@ def grouped(catalog: Catalog, rows: Sequence[Nom]) -> list[str]:
             f"{category_label(catalog, row)} – {entry(catalog, row)}{'' if row.winner else ' (nominated)'}"
             for row in group
         )
-        lines.append(f"{edition_label(catalog, catalog.editions[edition])}: {'; '.join(parts)}")
+        shown, rest = (parts, 0) if len(parts) <= MAX_PARTS + 1 else (parts[:MAX_PARTS], len(parts) - MAX_PARTS)
+        tail = f"; {rest} more" if rest else ""
+        lines.append(f"{edition_label(catalog, catalog.editions[edition])}: {'; '.join(shown)}{tail}")
     return lines
 
 
