@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bot.kinds.failures import explain
+from bot.errors import FailureKind
 from bot.kinds.options import find_open_name, which_one
-from bot.kinds.reply import about_name, answered
+from bot.kinds.reply import about_name, answered, fail
 from bot.kinds.world import World
 from bot.model import Kind, Reply
 from bot.parse.query import Name, Query
 from bot.query.rank import tally
 from bot.render.words import bodies_label, join
+from bot.tables import say
 
 COMPARED = (Kind.PERSON, Kind.WORK)
 
@@ -22,8 +23,8 @@ def answer_compare(world: World, query: Query) -> Reply:
     open_name = find_open_name(query)
     if open_name:
         return which_one(query, open_name)
-    if len(query.names) < 2:
-        return explain(world, query)
+    if len(query.names) < 2:  # "has she more than Viola Davis": only two names can be compared
+        return fail(query, FailureKind.NEEDS_CONTEXT, say("fail.needs-context"))
     scores = {name.label: _score(world, query, name) for name in query.names}
     return _compared(world, query, scores)
 
