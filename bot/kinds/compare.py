@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.errors import FailureKind
 from bot.kinds.options import find_open_name, which_one
+from bot.kinds.ranking import with_default_body
 from bot.kinds.reply import about_name, answered, fail
 from bot.kinds.world import World
 from bot.model import Kind, Reply
@@ -17,9 +18,8 @@ COMPARED = (Kind.PERSON, Kind.WORK)
 
 def answer_compare(world: World, query: Query) -> Reply:
     """Answer which of the names has more wins, or nominations where these are asked for; competitive awards only."""
-    bodies = query.bodies or ("oscars",)
     names = tuple(name for name in query.names if name.kind in COMPARED)
-    query = world.solver.narrow(query.but(bodies=bodies, result="any", names=names))
+    query = world.solver.narrow(with_default_body(query).but(result="any", names=names))
     open_name = find_open_name(query)
     if open_name:
         return which_one(query, open_name)
@@ -38,7 +38,7 @@ def _score(world: World, query: Query, name: Name) -> int:
 
 def _compared(world: World, query: Query, scores: dict[str, int]) -> Reply:
     what = "nominations" if query.has("rel.nominate") else "wins"
-    place = f"{what} at the {bodies_label(world.catalog, query.bodies)}, competitive awards"
+    place = f"{what} at the {bodies_label(world.catalog, world.solver.bodies(query))}, competitive awards"
     best = max(scores.values())
     leaders = [name for name, score in scores.items() if score == best]
     told = ", ".join(f"{name} {score}" for name, score in sorted(scores.items(), key=lambda item: -item[1]))
