@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 
 from bot.errors import FailureKind
@@ -124,8 +123,7 @@ class _Turn:
 
     def lost(self) -> Reply | None:
         """Ask who is meant where only an earlier question could tell."""
-        reply = points_nowhere(self.query)
-        return replace(reply, intent=reply.intent or "unknown") if reply else None
+        return points_nowhere(self.query)
 
     def limited(self) -> Reply | None:
         """Answer from stored facts, or not at all, what no table holds."""
@@ -180,4 +178,4 @@ class _Turn:
     def fact_or(self, reply: Reply) -> Reply:
         """Return a stored fact that surely answers, else `reply`."""
         floor = SURE_SCORE if self.about_awards or self.query.names else FOREIGN_FACT
-        return self.facts.reply(floor) or replace(reply, intent=self.query.intent or "unknown")
+        return self.facts.reply(floor) or reply

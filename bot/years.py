@@ -174,15 +174,15 @@ def _last_years(words: Sequence[str], at: int, today: date) -> YearRef | None:
         at += 1
     if words[at] not in ("last", "past") or words[at + 2 : at + 3] not in (["years"], ["year"]):
         return None
-    count = _count(words[at + 1])
+    count = number_of(words[at + 1])
     return YearRef(at, at + 3, today.year - count, today.year, "ceremony", exact=False) if count else None
 
 
 def _years_ago(words: Sequence[str], at: int, today: date) -> YearRef | None:
-    count = _count(words[at]) if words[at + 1 : at + 3] == ["years", "ago"] else 0
+    count = number_of(words[at]) if words[at + 1 : at + 3] == ["years", "ago"] else 0
     return YearRef(at, at + 3, today.year - count, today.year - count, "ceremony") if count else None
 
 
-def _count(word: str) -> int:
-    """Return a number of years in figures or words, 0 for another word."""
+def number_of(word: str) -> int:
+    """Return a number written in figures or in words, 0 for another word."""
     return int(word) if word.isdigit() else NUMBERS.get(word, 0)

@@ -12,7 +12,10 @@ import pytest
 from bot.answer import Core, load_core
 from bot.build.load import build_store
 from bot.cli import ask, chat, trace
+from bot.lexicon import Lexicon
+from bot.link.linker import Linker
 from bot.paths import STORE_VARIABLE, data_dir
+from bot.store import Store
 
 BUILD_LIMIT_S = 120
 
@@ -28,6 +31,20 @@ def store_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(STORE_VARIABLE, str(path))
         yield path
+
+
+@pytest.fixture(scope="session")
+def store(store_path: Path) -> Iterator[Store]:
+    """The store of all the data, open for reading."""
+    store = Store(store_path, limit_s=10)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def linker(store: Store) -> Linker:
+    """The linker over the store of all the data."""
+    return Linker(store, Lexicon().words)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.build.freshness import ensure_store
 from bot.recall.facts import SURE_SCORE, FactAsk, FactFinder, FoundFact
 from bot.recall.phrases import Phrases, is_hard
 from bot.recall.words import stem
@@ -39,11 +38,6 @@ STORY = {
 def rows(name: str) -> list[dict[str, str]]:
     with (CORPUS / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-@pytest.fixture(scope="module")
-def store() -> Store:
-    return Store(ensure_store())
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import sqlite_utils
 
-from bot.build.freshness import ensure_store
-from bot.lexicon import Lexicon
 from bot.link.keys import fold_words, key_of
 from bot.link.linker import Linker
 from bot.link.nicknames import Nickname, find_problems, read_nicknames, resolve
@@ -16,18 +12,6 @@ from bot.link.rank import is_clear
 from bot.model import Mention
 from bot.store import Store
 from bot.text import tokenize
-
-
-@pytest.fixture(scope="module")
-def store() -> Iterator[Store]:
-    store = Store(ensure_store(), limit_s=10)
-    yield store
-    store.close()
-
-
-@pytest.fixture(scope="module")
-def linker(store: Store) -> Linker:
-    return Linker(store, Lexicon().words)
 
 
 def mentions(linker: Linker, text: str) -> list[Mention]:

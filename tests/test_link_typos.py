@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
 
 import pytest
 
-from bot.build.freshness import ensure_store
-from bot.lexicon import Lexicon
 from bot.link.edits import near_letters, typo_cost
 from bot.link.linker import Linker
 from bot.link.sound import sound_of
@@ -20,18 +17,6 @@ SEED = 20170108
 PEOPLE, WORKS = 300, 300  # of the heaviest
 SHORTEST_TITLE = 6  # letters: a slip in "Milk" leaves nothing to go by
 QUESTIONS = ("how many oscars did {} win", "was {} ever nominated", "{} awards", "did {} win anything in 1999")
-
-
-@pytest.fixture(scope="module")
-def store() -> Iterator[Store]:
-    store = Store(ensure_store(), limit_s=10)
-    yield store
-    store.close()
-
-
-@pytest.fixture(scope="module")
-def linker(store: Store) -> Linker:
-    return Linker(store, Lexicon().words)
 
 
 def slip(rng: random.Random, text: str) -> str:

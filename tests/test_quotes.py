@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.build.freshness import ensure_store
 from bot.recall.occasion import short_category
 from bot.recall.quotes import QuoteAsk, QuoteFinder
 from bot.recall.said import SURE_SCORE
@@ -17,11 +16,6 @@ from bot.tables import read_table
 from bot.text import fold, tokenize
 
 MAX_QUOTE_WORDS = 30
-
-
-@pytest.fixture(scope="module")
-def store() -> Store:
-    return Store(ensure_store())
 
 
 @pytest.fixture(scope="module")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 
 import pytest
 from plain import Credit, Plain
 
-from bot.build.freshness import ensure_store
 from bot.paths import data_dir
 from bot.store import Store
 from bot.text import fold
@@ -33,14 +31,6 @@ _TITLES = "SELECT id, title FROM work UNION SELECT id, alias FROM alias WHERE ki
 def plain() -> Plain:
     """Return the data files for the slow reading."""
     return Plain(data_dir())
-
-
-@pytest.fixture(scope="module")
-def store() -> Iterator[Store]:
-    """Return the store that is built of the same files."""
-    store = Store(ensure_store(), limit_s=10)
-    yield store
-    store.close()
 
 
 @pytest.fixture

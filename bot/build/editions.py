@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.build.read import Row, Sources
 from bot.build.years import film_span
 
-HELD, UPCOMING = "held", "upcoming"
+HELD = "held"
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _rows_of(world: World, query: Query, filters: Filters) -> list[Nom]:
     rows = find_rows(world.store, filters)
     if rows or not (filters.persons and filters.works):
         return rows
-    if query.families and not any("act" in item for item in query.families):
+    if query.families and not query.is_for_acting:
         rows = find_rows(world.store, filters.but(persons=(), film_persons=filters.persons))
     if not rows and filters.roles:
         rows = find_rows(world.store, filters.but(roles=()))

@@ -7,7 +7,7 @@ from bot.errors import FailureKind
 from bot.kinds.reply import fail, names_label, not_in_data
 from bot.kinds.world import World
 from bot.model import Reply
-from bot.parse.query import Query
+from bot.parse.query import OSCARS, Query
 from bot.render.words import bodies_label, edition_label, join, long_date
 from bot.tables import say
 from bot.years import YearRef
@@ -27,7 +27,7 @@ def explain(world: World, query: Query) -> Reply:
 
 def _ceremony_reason(world: World, query: Query) -> Reply | None:
     """Check the year or number asked for against the editions of the (first) body."""
-    bodies = world.solver.bodies(query) or ("oscars",)
+    bodies = world.solver.bodies(query) or OSCARS
     body = world.catalog.bodies[bodies[0]]
     if query.ceremony:
         return _number_reason(world, query, body, query.ceremony)

@@ -18,7 +18,7 @@ PERSON_NOUNS = ("noun.director", "noun.man", "noun.woman", "noun.person")
 
 def with_default_body(query: Query) -> Query:
     """Return the query with the Oscars where neither an award nor a category is named."""
-    return query if query.bodies or query.families else query.but(bodies=("oscars",))
+    return query if query.families else query.at_oscars()
 
 
 def with_craft(query: Query) -> Query:
@@ -26,7 +26,7 @@ def with_craft(query: Query) -> Query:
     if query.families:
         return query
     craft = next((family for noun, family in CRAFTS.items() if query.has(noun)), None)
-    return query.but(families=(craft,), bodies=query.bodies or ("oscars",)) if craft else query
+    return query.at_oscars().but(families=(craft,)) if craft else query
 
 
 def ranking_filters(world: World, query: Query) -> Filters:

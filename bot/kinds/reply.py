@@ -47,7 +47,7 @@ def answered(
 
 def fail(query: Query, kind: FailureKind, text: str, options: tuple[Option, ...] = ()) -> Reply:
     """Return an unknown with its written sentence."""
-    return Reply("unknown", query.intent, text, options=options, confidence=0, failure=kind)
+    return Reply("unknown", query.intent or "unknown", text, options=options, confidence=0, failure=kind)
 
 
 def not_in_data(query: Query) -> Reply:

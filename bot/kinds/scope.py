@@ -56,7 +56,7 @@ def _is_only_one(query: Query) -> bool:
 
 def _counts_by_gender(query: Query) -> bool:
     """Return whether women or men are to be counted outside acting: too few genders are on file."""
-    acting = query.acting or any("act" in family for family in query.families)
+    acting = query.acting or query.is_for_acting
     return bool(query.gender) and query.intent == "count" and not query.names and not acting
 
 

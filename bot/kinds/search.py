@@ -22,7 +22,7 @@ def default_award(world: World, query: Query) -> Query:
         return query
     if query.ask in ("category", "what", "") and not query.has("restrict"):
         return query
-    trial = world.solver.narrow(query.but(bodies=("oscars",)))
+    trial = world.solver.narrow(query.at_oscars())
     strict = world.solver.find(trial, world.solver.readings(trial)[0], strict=True)
     return trial if strict.rows else query
 
@@ -42,12 +42,7 @@ def search(world: World, query: Query) -> list[Found]:
 
 def _means_latest(query: Query) -> bool:
     """Return whether a question without a year means the last ceremony: not one for a first or for a woman."""
-    return not query.names and query.intent not in _UNDATED_INTENTS and not (query.gender and not is_acting(query))
-
-
-def is_acting(query: Query) -> bool:
-    """Return whether the categories asked about are for actors or actresses anyway."""
-    return any("act" in family for family in query.families)
+    return not query.names and query.intent not in _UNDATED_INTENTS and not (query.gender and not query.is_for_acting)
 
 
 def _wants_more(query: Query, founds: list[Found]) -> bool:

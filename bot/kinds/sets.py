@@ -69,7 +69,7 @@ def _groups(world: World, query: Query, by: By) -> list[Winners]:
     if len(query.bodies) > 1:
         each = [_first_filters(world, query.but(bodies=(body,))) for body in query.bodies[:MAX_GROUPS]]
         return [_winners(world, filters.but(competitive=True), by) for filters in each]
-    query = query if query.bodies else query.but(bodies=("oscars",))
+    query = query.at_oscars()
     each = [_first_filters(world, query.but(families=(family,))) for family in query.families[:MAX_GROUPS]]
     return [_winners(world, filters, by) for filters in each]
 
@@ -85,7 +85,7 @@ def _shared(ident: str, groups: Sequence[Winners], *, same: bool) -> Winner:
 
 def answer_but_not(world: World, query: Query) -> Reply:
     """Answer what won the first category but not the second, newest first."""
-    query = query if query.bodies else query.but(bodies=("oscars",))
+    query = query.at_oscars()
     if len(query.families) < 2:
         return _most_without(world, query)
     by: By = "work" if query.ask in ("film", "", "yesno", "what") else "person"

@@ -8,7 +8,7 @@ from bot.kinds.ranking import bare_scope, ranking_filters, scope_label
 from bot.kinds.reply import answered, none_such
 from bot.kinds.world import World
 from bot.model import Reply
-from bot.parse.query import Query
+from bot.parse.query import OSCARS, Query
 from bot.query.rows import Nom, find_rows
 from bot.render.words import cut_list, more_tail, unique
 
@@ -23,7 +23,7 @@ Holder = tuple[str, str, str]  # name, id, category
 def answer_row(world: World, query: Query) -> Reply:
     """Answer who won the same category at two or more ceremonies running, the earliest first."""
     filters = ranking_filters(world, query).but(result="won")
-    bodies = filters.bodies or ("oscars",)
+    bodies = filters.bodies or OSCARS
     place = {item.id: at for body in bodies for at, item in enumerate(world.catalog.held(body, query.today))}
     streaks = find_streaks(find_rows(world.store, filters, limit=MAX_WINS), place)
     if not streaks:

@@ -43,7 +43,7 @@ def _bodies(world: World, bodies: tuple[str, ...]) -> str:
 
 
 def _big_five(world: World, query: Query) -> Reply:
-    query = query if query.bodies else query.but(bodies=("oscars",))
+    query = query.at_oscars()
     winners = [_winning_works(world, query, family) for family in BIG_FIVE]
     titles = {work: told for group in winners for work, told in group.items()}
     shared = set.intersection(*(set(group) for group in winners))

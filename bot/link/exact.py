@@ -39,20 +39,34 @@ class Exact:
             if found:
                 yield bits, found
 
+    def whole(self, run: Run) -> tuple[Candidate, ...]:
+        """Return the candidates, ranked, of a run taken as one name; () where it is none."""
+        key = "".join([bit.piece for bit in run])
+        loss = self._loss_of(key, run, 0, len(run)) if run else None
+        if loss is None:
+            return ()
+        key = key[:-1] if loss else key
+        self._index.fetch({key})
+        return self._ranked(key, " ".join([bit.word for bit in run]), loss)
+
     def _spans(self, run: Run) -> Iterator[tuple[str, tuple[Bit, ...], float]]:
         """Yield (key, bits, loss of score) of the spans whose key is most likely in the gazetteer."""
         for first in range(len(run)):
             key = ""
             for last in range(first, min(first + MOST_WORDS, len(run))):
                 key += run[last].piece
-                if key in self._index.keys:
-                    yield key, tuple(run[first : last + 1]), 0.0
-                elif run[last].word[-1] == "s" and key[:-1] in self._index.keys:
-                    bits = tuple(run[first : last + 1])
-                    if _may_be_possessive(bits, self._index, self._known):
-                        yield key[:-1], bits, PLURAL_LOSS
+                loss = self._loss_of(key, run, first, last + 1)
+                if loss is not None:
+                    yield key[:-1] if loss else key, tuple(run[first : last + 1]), loss
                 if last - first >= _BROKEN_WORDS and key not in self._index.starts:
                     break
+
+    def _loss_of(self, key: str, run: Run, start: int, end: int) -> float | None:
+        """Return what a key, or the one without its possessive "s", loses of its score; None for no key at all."""
+        if key in self._index.keys:
+            return 0.0
+        possessive = run[end - 1].word[-1] == "s" and key[:-1] in self._index.keys
+        return PLURAL_LOSS if possessive and _may_be_possessive(run[start:end], self._index, self._known) else None
 
     def _rank(self, key: str, words: str, loss: float) -> tuple[Candidate, ...]:
         """Return the candidates of a key for the words as typed (folded, without the silent ones)."""

@@ -61,19 +61,11 @@ class Linker:
         strangers = find_strangers(runs, chosen, self._fuzzy.is_foreign)
         return [self._mention(one, tokens, is_stranger=one in strangers) for one in chosen]
 
-    def whole(self, tokens: Sequence[Token], start: int, end: int) -> Mention | None:
-        """Return the person, work or else song whose full name, or alias, is just the tokens [start, end), or None."""
-        outside = [at for at in range(len(tokens)) if not start <= at < end]
-        runs = find_runs(tokens, outside)
-        if len(runs) != 1:
-            return None
-        for bits, candidates in self._exact.find(runs[0]):
-            named = [one for one in candidates if one.score >= _WHOLE_SCORE and one.kind in _NAMED]
-            whole = tuple(named or [one for one in candidates if one.kind is Kind.SONG and one.how == "exact"])
-            if whole and len(bits) == len(runs[0]):
-                text = " ".join(token.text for token in tokens[start:end])
-                return Mention(start, end, text, whole)
-        return None
+    def whole(self, tokens: Sequence[Token]) -> tuple[Candidate, ...]:
+        """Return the persons and works, or else songs, whose full name or alias is just these tokens, best first."""
+        candidates = self._exact.whole([bit for run in find_runs(tokens, ()) for bit in run])
+        named = [one for one in candidates if one.score >= _WHOLE_SCORE and one.kind in _NAMED]
+        return tuple(named or [one for one in candidates if one.kind is Kind.SONG and one.how == "exact"])
 
     def _without_slips(self, run: Run) -> Iterator[Pair]:
         """Yield the whole names that appear when slips in small words are passed over: "sound fo metal"."""

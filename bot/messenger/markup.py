@@ -11,6 +11,7 @@ import re
 from html import escape
 
 from bot.model import Quote, Reply
+from bot.text import sound_text
 
 MAX_TEXT_UNITS = 4_096
 MAX_QUOTE_UNITS = 1_000  # quotes have at most 30 words: this only keeps room for the answer
@@ -33,8 +34,8 @@ def units(text: str) -> int:
 
 
 def sendable(text: str) -> str:
-    """Return `text` without what UTF-8 cannot hold (halves of surrogate pairs) and without blanks around it."""
-    return text.encode("utf-8", errors="replace").decode().replace("\x00", "").strip()
+    """Return `text` without what no message can hold and without blanks around it."""
+    return sound_text(text).strip()
 
 
 def cut_text(text: str, max_units: int) -> str:

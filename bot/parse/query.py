@@ -11,6 +11,7 @@ from bot.years import YearRef
 
 Compare = Literal["exact", "least", "more"]
 Result = Literal["any", "won", "lost"]
+OSCARS = ("oscars",)  # what is meant where nothing points elsewhere
 _BASIS_ORDER = {"ceremony": 0, "bare": 1, "film": 2}
 
 
@@ -135,9 +136,18 @@ class Query:
         return min(self.years, key=lambda ref: _BASIS_ORDER[ref.basis], default=None)
 
     @property
+    def is_for_acting(self) -> bool:
+        """Whether the categories asked about are for actors or actresses."""
+        return any("act" in family for family in self.families)
+
+    @property
     def is_dated(self) -> bool:
         """Whether a year or a ceremony's number is given."""
         return bool(self.years) or bool(self.ceremony)
+
+    def at_oscars(self) -> Query:
+        """Return the query with the Oscars where no award body is named."""
+        return self if self.bodies else self.but(bodies=OSCARS)
 
     def has(self, *tags: str) -> bool:
         """Return whether any of these cues stands in the question."""

@@ -15,7 +15,7 @@ from bot.parse.slots import find_slot_names, is_generic
 from bot.parse.titles import wants_title
 from bot.tables import word_group
 from bot.text import Token, tokenize
-from bot.years import NUMBERS, Ordinal, YearRef, find_ordinals, find_years
+from bot.years import Ordinal, YearRef, find_ordinals, find_years, number_of
 
 SURE_HOW = frozenset({"exact", "alias", "squashed"})
 MAX_COUNT_DIGITS = 2  # "14 nominations"; longer numbers are years
@@ -57,8 +57,7 @@ class FrameReader:
         tokens = tokenize(utterance)
         frame = Frame(utterance, tokens, [token.norm for token in tokens], today)
         frame.mentions = find_slot_names(tokens, self.lexicon, self.linker)
-        named = {at for mention in frame.mentions for at in range(mention.start, mention.end)}
-        frame.corrected = self.mender.mend(frame.words, named)
+        frame.corrected = self.mender.mend(frame.words, frame.named_places())
         for at, word in frame.corrected.items():
             frame.words[at] = word
         return frame
@@ -70,13 +69,12 @@ class FrameReader:
             for token, word in zip(frame.tokens, frame.words, strict=True)
         ]
         claims = [(item.start, item.end) for item in (*spans, *dates)]
-        sure = frame.mentions
-        found = self.linker.find(tokens, {at for mention in sure for at in range(mention.start, mention.end)})
+        found = self.linker.find(tokens, frame.named_places())
         frame.weak = [mention for mention in found if mention.weak]
         strong = [mention for mention in found if not mention.weak]
         kept = [mention for mention in strong if _holds(mention, claims)]
         dropped = len(kept) < len(strong)
-        kept += sure
+        kept += frame.mentions
         kept += self._find_weak_titles(frame, spans, kept)
         if dropped:
             kept += self._find_again(tokens, claims, kept)
@@ -234,4 +232,4 @@ def _find_numbers(frame: Frame) -> list[tuple[int, int]]:
 
 def _number_of(word: str) -> int:
     """Return a small count, 0 for a word that is none."""
-    return int(word) if word.isdigit() and len(word) <= MAX_COUNT_DIGITS else NUMBERS.get(word, 0)
+    return 0 if word.isdigit() and len(word) > MAX_COUNT_DIGITS else number_of(word)

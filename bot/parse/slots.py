@@ -20,11 +20,12 @@ def find_slot_names(tokens: Sequence[Token], lexicon: Lexicon, linker: Linker) -
     words = [token.norm for token in tokens]
     found: list[Mention] = []
     for start, end in _slots(words):
-        if any(start < mention.end for mention in found) or is_generic(words[start:end], lexicon, words[start - 1]):
+        if found and start < found[-1].end:
             continue
-        mention = linker.whole(tokens, start, end)
-        if mention:
-            found.append(mention)
+        candidates = linker.whole(tokens[start:end])
+        if candidates and not is_generic(words[start:end], lexicon, words[start - 1]):
+            text = " ".join(token.text for token in tokens[start:end])
+            found.append(Mention(start, end, text, candidates))
     return found
 
 

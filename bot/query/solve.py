@@ -196,5 +196,4 @@ def _is_open(name: Name) -> bool:
 
 def _is_of_gender(query: Query) -> bool:
     """Return whether "man" or "woman" limits the people asked for: not beside a name or an acting category."""
-    acting = any("act" in family for family in query.families)
-    return query.ask in _GENDER_ASKS and not query.persons and not acting
+    return query.ask in _GENDER_ASKS and not query.persons and not query.is_for_acting
