@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import struct
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -12,6 +14,7 @@ from telegram_double.checks import model_of, problems_of
 from telegram_double.double import TOKEN
 from telegram_double.html_text import HtmlError, parse_html
 from telegram_double.methods import METHODS
+from telegram_double.people import private
 
 
 @pytest.fixture
@@ -21,6 +24,15 @@ def anyio_backend() -> str:
 
 def button(**more: Any) -> dict[str, Any]:
     return {"inline_keyboard": [[{"text": "2016", **more}]]}
+
+
+def card(**more: Any) -> dict[str, Any]:
+    content = {"message_text": "<b>Rocky</b> won.", "parse_mode": "HTML"}
+    return {"type": "article", "id": "1", "title": "Rocky", "input_message_content": content, **more}
+
+
+def cards(*results: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"inline_query_id": "1", "results": list(results), **more}
 
 
 REFUSED = [
@@ -38,7 +50,24 @@ REFUSED = [
     ("sendMessage", {"chat_id": 1, "text": "x", "reply_markup": button(callback_data="")}, "0 bytes"),
     ("sendMessage", {"chat_id": 1, "text": "x", "reply_markup": button()}, "not one action"),
     ("editMessageText", {"chat_id": 1, "message_id": 1, "text": "x" * 4097}, "4097 characters"),
+    ("sendMessage", {"chat_id": 1, "text": "x", "reply_parameters": {"message_id": 2, "quote": "x" * 1025}}, "1025"),
+    ("sendMessage", {"chat_id": 1, "text": "x", "reply_markup": button(url="rocky")}, "no link"),
+    ("sendPhoto", {"chat_id": 1, "photo": "attach://photo", "caption": "x" * 1025}, "1025 characters"),
+    ("editMessageMedia", {"media": {"type": "photo", "media": "attach://x", "caption": "x" * 1025}}, "1025 characters"),
     ("answerCallbackQuery", {"callback_query_id": "1", "text": "x" * 201}, "200"),
+    ("answerInlineQuery", cards(*(card(id=str(number)) for number in range(51))), "51 results"),
+    ("answerInlineQuery", cards(card(), card()), "one id"),
+    ("answerInlineQuery", cards(card(id="é" * 33)), "66 bytes"),
+    ("answerInlineQuery", cards(card(title=" ")), "without a title"),
+    ("answerInlineQuery", cards(card(subtitle="x")), "unknown parameter"),
+    ("answerInlineQuery", cards(card(input_message_content={"message_text": ""})), "0 characters"),
+    ("answerInlineQuery", cards(card(reply_markup=button(callback_data=""))), "0 bytes"),
+    ("answerInlineQuery", cards(next_offset="x" * 65), "64 bytes"),
+    ("answerInlineQuery", cards(button={"text": "x", "start_parameter": "a b"}), "start_parameter"),
+    ("answerGuestQuery", {"guest_query_id": "1", "result": card(id="")}, "0 bytes"),
+    ("setMyDescription", {"description": "x" * 513}, "512"),
+    ("setMyShortDescription", {"short_description": "x" * 121}, "120"),
+    ("setMyCommands", {"commands": [], "language_code": "english"}, "two-letter"),
     ("setMyCommands", {"commands": [{"command": "Ask", "description": "x"}]}, "bad command"),
 ]  # fmt: skip
 
@@ -76,7 +105,7 @@ def test_every_method_is_one_of_the_bot_api(name: str) -> None:
 @pytest.mark.parametrize(
     "source",
     ["<b>x", "x</b>", "<b><i>x</b></i>", "<h1>x</h1>", "<b onclick='x'>y</b>", "a & b", "&nbsp;", "1 < 2",
-     "<blockquote><blockquote>x</blockquote></blockquote>"],
+     "<blockquote><blockquote>x</blockquote></blockquote>", "<b expandable>x</b>", "<a>x</a>"],
 )  # fmt: skip
 def test_html_that_telegram_does_not_take(source: str) -> None:
     """Unknown tags, bad nesting and characters that are not escaped."""
@@ -89,6 +118,12 @@ def test_html_offsets_count_utf16_units() -> None:
     text, entities = parse_html("🎬 &lt;3 <b>🎬x</b>")
     assert text == "🎬 <3 🎬x"
     assert entities == [{"type": "bold", "offset": 6, "length": 3}]
+
+
+def test_html_kinds() -> None:
+    """A quotation that folds is an entity of its own."""
+    _, entities = parse_html("<blockquote>x</blockquote><blockquote expandable>y</blockquote>")
+    assert [entity["type"] for entity in entities] == ["blockquote", "expandable_blockquote"]
 
 
 @pytest.mark.anyio
@@ -108,3 +143,117 @@ async def test_over_http() -> None:
     assert gone.json()["description"] == "Bad Request: chat not found"
     assert (sent.json()["result"]["text"], updates.json()["result"][0]["message"]["text"]) == ("7", "hello")
     assert len(double.problems) == 2
+
+
+class Caller:
+    """Calls methods of a double as any client would."""
+
+    def __init__(self, double: Double, client: httpx.AsyncClient) -> None:
+        self.double, self.client = double, client
+
+    async def __call__(self, method: str, files: dict[str, bytes] | None = None, **params: Any) -> Any:
+        """Return the result, or the description of the error."""
+        data = {name: value if isinstance(value, str) else json.dumps(value) for name, value in params.items()}
+        got = (await self.client.post(f"{self.double.url}/bot{TOKEN}/{method}", data=data, files=files)).json()
+        return got["result"] if got["ok"] else (got["description"], got.get("parameters", {}))
+
+    async def update(self) -> dict[str, Any]:
+        """Return the next update and confirm it."""
+        [update] = await self("getUpdates", timeout=5, limit=1)
+        await self("getUpdates", offset=update["update_id"] + 1)
+        return dict(update)
+
+
+@pytest.fixture
+async def call() -> AsyncIterator[Caller]:
+    async with Double() as double, httpx.AsyncClient(trust_env=False) as client:
+        yield Caller(double, client)
+
+
+ADA, GROUP = User(2, "Ada"), Chat(-5, "group")
+BOTS_PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 800, 400)
+
+
+@pytest.mark.anyio
+async def test_a_query_is_answered_once(call: Caller) -> None:
+    """An inline query and a guest's call: the first answer counts, the message can be changed where it stands."""
+    inline = await call.double.types_inline(ADA, "rocky")
+    assert (await call.update())["inline_query"]["query"] == "rocky"
+    assert await call("answerInlineQuery", inline_query_id=inline, results=[card()]) is True
+    assert "query is too old" in (await call("answerInlineQuery", inline_query_id=inline, results=[]))[0]
+    guest = await call.double.calls_guest(ADA, GROUP, "@awards_double_bot rocky")
+    assert (await call.update())["guest_message"]["guest_query_id"] == guest
+    sent = await call("answerGuestQuery", guest_query_id=guest, result=card())
+    assert "query is too old" in (await call("answerGuestQuery", guest_query_id=guest, result=card()))[0]
+    assert call.double.inline_messages[sent["inline_message_id"]]["text"] == "Rocky won."
+    assert await call("editMessageText", text="Rocky II", **sent) is True
+    assert call.double.inline_messages[sent["inline_message_id"]]["text"] == "Rocky II"
+
+
+@pytest.mark.anyio
+async def test_what_becomes_of_a_group(call: Caller) -> None:
+    """Added, thrown out, blocked, upgraded: the bot is told, and sending fails as Telegram lets it fail."""
+    await call.double.makes_bot(ADA, GROUP, "member")
+    assert (await call.update())["my_chat_member"]["new_chat_member"]["status"] == "member"
+    assert (await call.update())["message"]["new_chat_members"][0]["is_bot"]
+    await call.double.makes_bot(ADA, GROUP, "kicked")
+    assert (await call.update())["my_chat_member"]["old_chat_member"]["status"] == "member"
+    assert await call("sendMessage", chat_id=-5, text="x") == ("Forbidden: bot was kicked from the group chat", {})
+    await call.double.makes_bot(ADA, private(ADA), "kicked")
+    assert (await call("sendMessage", chat_id=2, text="x"))[0] == "Forbidden: bot was blocked by the user"
+    await call.double.makes_bot(ADA, GROUP, "administrator")
+    await call.double.migrates(ADA, GROUP, -1005)
+    updates = await call("getUpdates", timeout=5)
+    assert [update["message"].get("migrate_to_chat_id") for update in updates[-2:]] == [-1005, None]
+    assert (await call("sendMessage", chat_id=-5, text="x"))[1] == {"migrate_to_chat_id": -1005}
+    assert (await call("sendMessage", chat_id=-1005, text="x"))["chat"]["id"] == -1005
+    me = (await call("getMe"))["id"]
+    assert (await call("getChatMember", chat_id=-1005, user_id=me))["status"] == "administrator"
+    assert [member["user"]["id"] for member in await call("getChatAdministrators", chat_id=-1005)] == [me]
+    assert (await call("getChatMember", chat_id=-1005, user_id=99))[0] == "Bad Request: PARTICIPANT_ID_INVALID"
+
+
+@pytest.mark.anyio
+async def test_a_reply_may_quote_what_stands_there(call: Caller) -> None:
+    """A quote that is not in the message is refused; the message that is gone too."""
+    asked = await call.double.says(ADA, GROUP, "What a night. Who won?")
+    reply = {"message_id": asked["message_id"], "quote": "Who won?"}
+    sent = await call("sendMessage", chat_id=-5, text="Rocky", reply_parameters=reply)
+    assert sent["quote"] == {"text": "Who won?", "position": 14, "is_manual": True}
+    wrong = await call("sendMessage", chat_id=-5, text="Rocky", reply_parameters=reply | {"quote": "Who lost?"})
+    assert wrong[0] == "Bad Request: QUOTE_TEXT_INVALID"
+    call.double.deletes(asked)
+    gone = await call("sendMessage", chat_id=-5, text="Rocky", reply_parameters=reply)
+    assert gone[0] == "Bad Request: message to be replied not found"
+
+
+@pytest.mark.anyio
+async def test_pictures_are_uploaded_sent_again_and_changed(call: Caller) -> None:
+    """A PNG by multipart, then by its file_id; a text becomes a picture, never the other way round."""
+    call.double.chat_opened(GROUP)
+    sent = await call("sendPhoto", chat_id="-5", caption="Rocky", files={"photo": BOTS_PNG})
+    [size] = sent["photo"]
+    assert (size["width"], size["height"], call.double.pictures[size["file_id"]]) == (800, 400, BOTS_PNG)
+    again = await call("sendPhoto", chat_id=-5, photo=size["file_id"])
+    place = {"chat_id": -5, "message_id": again["message_id"]}
+    refused = await call("editMessageText", text="x", **place)
+    assert refused[0] == "Bad Request: there is no text in the message to edit"
+    text = await call("sendMessage", chat_id=-5, text="x")
+    place["message_id"] = text["message_id"]
+    media = {"type": "photo", "media": "attach://new", "caption": "<b>y</b>", "parse_mode": "HTML"}
+    changed = await call("editMessageMedia", files={"new": BOTS_PNG}, media=media, **place)
+    assert (changed["caption"], changed.get("text")) == ("y", None)
+    assert (await call("sendPhoto", chat_id="-5", files={"photo": b"no picture"}))[0].endswith("IMAGE_PROCESS_FAILED")
+    assert await call("deleteMessage", **place) is True
+    assert (await call("editMessageCaption", caption="z", **place))[0] == "Bad Request: message to edit not found"
+
+
+@pytest.mark.anyio
+async def test_menus_by_scope_and_language(call: Caller) -> None:
+    """Each scope and language has commands of its own; descriptions have languages."""
+    commands = [{"command": "ask", "description": "Ask"}]
+    await call("setMyCommands", commands=commands)
+    await call("setMyCommands", commands=[], scope={"type": "chat", "chat_id": -5}, language_code="de")
+    await call("setMyDescription", description="Ask me")
+    assert call.double.menus == {("default", ""): commands, ("chat:-5", "de"): []}
+    assert call.double.pages == {("setMyDescription", ""): "Ask me"}

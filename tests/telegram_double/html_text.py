@@ -18,7 +18,12 @@ KINDS = {
 _PART = re.compile(
     r"<(?P<close>/?)(?P<tag>[a-z-]+)(?P<rest>[^<>]*)>|(?P<char>&(?:lt|gt|amp|quot|#\d+);)|(?P<text>[^<&]+)"
 )
-_REST = re.compile(r'(?: href="[^"<>]+"| class="[\w-]+"| expandable)?')
+_REST = {  # what may stand in a tag after its name
+    "a": re.compile(r' href="[^"<>]+"'),
+    "code": re.compile(r'(?: class="language-[\w-]+")?'),
+    "blockquote": re.compile(r"(?: expandable)?"),
+}
+_NOTHING = re.compile("")
 
 
 class HtmlError(ValueError):
@@ -32,7 +37,7 @@ def parse_html(source: str) -> tuple[str, list[Json]]:
         HtmlError: at an unknown, unclosed or badly nested tag, or a character that is not escaped.
     """
     text, entities, place = "", [], 0
-    opened: list[tuple[str, int]] = []
+    opened: list[tuple[str, str, int]] = []
     while place < len(source):
         match = _PART.match(source, place)
         if match is None:
@@ -49,16 +54,17 @@ def parse_html(source: str) -> tuple[str, list[Json]]:
     return text.strip(), sorted(filter(None, entities), key=lambda entity: int(entity["offset"]))
 
 
-def _open(opened: list[tuple[str, int]], tag: str, rest: str, text: str) -> None:
-    if tag not in KINDS or not _REST.fullmatch(rest):
+def _open(opened: list[tuple[str, str, int]], tag: str, rest: str, text: str) -> None:
+    if tag not in KINDS or not _REST.get(tag, _NOTHING).fullmatch(rest):
         raise HtmlError(f"unsupported start tag <{tag}{rest}>")
-    if tag == "blockquote" and any(each == tag for each, _ in opened):
+    if tag == "blockquote" and any(each == tag for each, _, _ in opened):
         raise HtmlError("a blockquote within a blockquote")
-    opened.append((tag, utf16_len(text)))
+    kind = "expandable_blockquote" if rest == " expandable" else KINDS[tag]
+    opened.append((tag, kind, utf16_len(text)))
 
 
-def _close(opened: list[tuple[str, int]], tag: str, text: str) -> Json:
+def _close(opened: list[tuple[str, str, int]], tag: str, text: str) -> Json:
     if not opened or opened[-1][0] != tag:
         raise HtmlError(f"unexpected end tag </{tag}>")
-    _, start = opened.pop()
-    return {"type": KINDS[tag], "offset": start, "length": utf16_len(text) - start} if utf16_len(text) > start else {}
+    _, kind, start = opened.pop()
+    return {"type": kind, "offset": start, "length": utf16_len(text) - start} if utf16_len(text) > start else {}

@@ -18,9 +18,11 @@ class User:
     id: int
     first_name: str
     is_bot: bool = False
+    language: str = ""
 
     def json(self) -> Json:
-        return {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
+        language = {"language_code": self.language} if self.language else {}
+        return {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name, **language}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,19 @@ class Chat:
 def private(user: User) -> Chat:
     """Return the private chat of `user` with the bot, which has the user's id."""
     return Chat(user.id, "private", user.first_name)
+
+
+_RIGHTS = (
+    "can_be_edited", "can_manage_chat", "can_change_info", "can_delete_messages", "can_invite_users",
+    "can_restrict_members", "can_promote_members", "can_manage_video_chats", "can_post_stories", "can_edit_stories",
+    "can_delete_stories", "is_anonymous",
+)  # fmt: skip
+
+
+def member_json(user: Json, status: str) -> Json:
+    """Return a ChatMember: status is creator, administrator, member, left or kicked."""
+    more: Json = {"administrator": dict.fromkeys(_RIGHTS, False), "creator": {"is_anonymous": False}}
+    return {"user": user, "status": status, **more.get(status, {}), **({"until_date": 0} if status == "kicked" else {})}
 
 
 def entities_in(text: str) -> list[Json]:

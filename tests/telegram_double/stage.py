@@ -46,6 +46,29 @@ class Stage:
         await self.settle()
         return self.double.edited[seen:]
 
+    async def edit(self, message: Json, text: str) -> list[Json]:
+        """Return the messages that the bot sends or edits when the writer of `message` changes it."""
+        seen, sent = len(self.double.edited), len(self.double.sent)
+        await self.double.edits(message, text)
+        await self.settle()
+        return self.double.edited[seen:] + self.double.sent[sent:]
+
+    async def type_inline(self, who: User, text: str, offset: str = "") -> Json:
+        """Return the answerInlineQuery that the bot sends when somebody types this after its name in another chat."""
+        number = await self.double.types_inline(who, text, offset)
+        await self.settle()
+        answer = self.double.inline[number]
+        assert answer is not None, f"the inline query {text!r} was not answered"
+        return answer
+
+    async def call_guest(self, who: User, where: Chat, text: str, **more: Any) -> Json:
+        """Return the message that the bot leaves when somebody calls it by name in a chat where it is not."""
+        await self.double.calls_guest(who, where, text, **more)
+        seen = len(self.double.inline_messages)
+        await self.settle()
+        [message] = list(self.double.inline_messages.values())[seen:]
+        return message
+
     async def settle(self) -> None:
         """Wait until the bot has fetched and handled every update."""
         await self.double.updates.confirmed()
@@ -62,7 +85,7 @@ async def on_stage(
     review: ReviewList | None = None,
 ) -> AsyncIterator[Stage]:
     """Start the bot as `awards-bot serve` does, on a double; at the end no request may have broken a rule,
-    and no press may be left unanswered."""
+    and no press and no query may be left unanswered."""
     async with Double(privacy=privacy) as double:
         texts = read_texts(replies)
         desk = Desk(core, MemoryContexts() if contexts is None else contexts, lambda: TODAY, review)
@@ -78,7 +101,8 @@ async def on_stage(
                 await app.updater.stop()
                 await app.stop()
         assert double.problems == []
-        assert [press for press, notice in double.presses.items() if notice is None] == []
+        waiting = {**double.presses, **double.inline, **double.guests}
+        assert [number for number, answer in waiting.items() if answer is None] == []
 
 
 def _on_polling_error(app: App, error: TelegramError) -> None:
@@ -92,6 +116,7 @@ class Line:
 
     `to` is the number of the script's line (from 0) whose answer this replies to; `press` is the label of a
     button of that answer, pressed instead of writing, and the texts are then those of the edited message.
+    `edits` is the number of the line whose words are changed into these; the texts are those edited or sent then.
     """
 
     who: User
@@ -100,18 +125,23 @@ class Line:
     sends: tuple[str, ...] = ()
     to: int | None = None
     press: str = ""
+    edits: int | None = None
     more: dict[str, Any] = field(default_factory=dict)
 
 
 async def play(stage: Stage, script: Iterable[Line]) -> list[list[Json]]:
     """Play a script line by line, each with what the bot does about it, which is returned as messages."""
     played: list[list[Json]] = []
+    said: list[Json] = []
     for number, line in enumerate(script):
         earlier = played[line.to][-1] if line.to is not None else None
         if line.press and earlier:
             got = await stage.press(line.who, earlier, line.press)
+        elif line.edits is not None:
+            got = await stage.edit(said[line.edits], line.says)
         else:
             got = await stage.say(line.who, line.where, line.says, reply_to=earlier, **line.more)
+        said.append(stage.double.said)
         assert tuple(message["text"] for message in got) == line.sends, f"line {number}: {line.says or line.press}"
         assert all(message["chat"]["id"] == line.where.id for message in got)
         played.append(got)

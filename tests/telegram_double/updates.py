@@ -28,8 +28,8 @@ class Updates:
     def drop(self) -> None:
         self._waiting.clear()
 
-    async def fetch(self, offset: int, timeout_s: float, allowed: list[str] | None) -> list[Json]:
-        """Return the updates from `offset` on, after at most `timeout_s` seconds; those before it are done with."""
+    async def fetch(self, offset: int, timeout_s: float, allowed: list[str] | None, limit: int) -> list[Json]:
+        """Return the updates from `offset` on, at most `limit`, within `timeout_s`; those before are done with."""
         async with self._changed:
             unconfirmed = [update for update in self._waiting if update["update_id"] >= offset]
             self._waiting = [update for update in unconfirmed if _is_in(update, allowed)]
@@ -39,7 +39,7 @@ class Updates:
                     await self._changed.wait_for(lambda: self._waiting)
             except TimeoutError:
                 return []
-            return list(self._waiting)
+            return self._waiting[:limit]
 
     async def confirmed(self) -> None:
         """Wait until the bot has taken every update."""
