@@ -4,6 +4,7 @@ AwardsBotError                 anything the bot raises on purpose
 ├── DataError                  the files under data/ have problems (carries all of them)
 ├── StoreError                 awards.db is missing, unreadable or of another version
 │   └── StoreTimeout           a query ran past its time limit
+├── StateError                 the state database cannot be reached or written now
 └── SettingsError              the command line or the environment is wrong (exit status 2)
 """
 
@@ -65,6 +66,10 @@ class StoreError(AwardsBotError):
 
 class StoreTimeout(StoreError):
     """A query ran past its time limit."""
+
+
+class StateError(AwardsBotError):
+    """The state database cannot be reached or written now; the same work may succeed later."""
 
 
 class SettingsError(AwardsBotError):

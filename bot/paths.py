@@ -34,3 +34,10 @@ def cache_dir() -> Path:
     from platformdirs import user_cache_path  # slow to import, and rarely needed
 
     return user_cache_path("awards-bot", appauthor=False)
+
+
+def data_home() -> Path:
+    """Return the user's data folder for this program; it need not exist yet."""
+    from platformdirs import user_data_path  # as above
+
+    return user_data_path("awards-bot", appauthor=False)

@@ -23,7 +23,8 @@ PLACES = {
     "platformdirs": ("bot/paths.py", "bot/cli/chat.py", "bot/review.py"),
     "prompt_toolkit": ("bot/cli/chat.py",),
     "rapidfuzz": ("bot/link/", "bot/recall/", "bot/parse/mend.py"),
-    "sqlalchemy": (),
+    "alembic": ("bot/state/",),
+    "sqlalchemy": ("bot/state/",),
     "sqlite_utils": ("bot/build/", "bot/link/"),
     "telegram": ("bot/messenger/",),
 }

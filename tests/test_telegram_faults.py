@@ -17,7 +17,7 @@ from telegram_double.fake_core import FakeCore
 from telegram_double.people import private
 
 from bot.errors import SettingsError
-from bot.messenger import delivery
+from bot.messenger import delivery, verdicts
 from bot.messenger.app import check_server
 from bot.redact import redacted_logs
 from bot.replies import load_replies
@@ -39,7 +39,8 @@ from bot.replies import load_replies
 from bot.settings import TelegramSettings
 logging.basicConfig(level=logging.DEBUG)
 logging.getLogger().setLevel(logging.DEBUG)
-run(TelegramSettings({TOKEN!r}, sys.argv[1]), FakeCore(), load_replies(Path({str(DATA)!r})))
+from sqlalchemy.engine import make_url
+run(TelegramSettings({TOKEN!r}, sys.argv[1]), FakeCore(), make_url(sys.argv[2]), load_replies(Path({str(DATA)!r})))
 """
 
 
@@ -52,6 +53,7 @@ def anyio_backend() -> str:
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not wait for real between two tries."""
     monkeypatch.setattr(delivery, "PAUSES_S", (0.01, 0.01, 0.01))
+    monkeypatch.setattr(verdicts, "PAUSES_S", (0.01, 0.01, 0.01))
 
 
 @pytest.fixture
@@ -92,7 +94,6 @@ async def test_passing_faults_do_not_lose_an_answer(fault: Fault) -> None:
 
 SORRY = [REPLIES["tg.error"]]
 LASTING = {
-    "a flood wait of ten minutes": (Fault(429, retry_after=600), []),
     "blocked by the user": (Fault(403), []),
     "server errors again and again": (Fault(500, times=4), SORRY),
     "a refused message": (Fault(400), SORRY),
@@ -175,11 +176,12 @@ async def test_a_refused_token_and_a_silent_server_are_one_line_each() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_stops_it_cleanly(number: signal.Signals) -> None:
+async def test_a_signal_stops_it_cleanly(number: signal.Signals, tmp_path: Path) -> None:
     """The whole process, as `serve` runs it: what it is sending at the signal is sent, and it ends with status 0."""
     async with Double() as double:
+        command = (sys.executable, "-c", SERVE, double.url, f"sqlite:///{tmp_path}/state.db")
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", SERVE, double.url, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+            *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
         )
         ending = asyncio.create_task(process.communicate())
         await double.says(ADA, private(ADA), "asked while it was down")

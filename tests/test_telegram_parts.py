@@ -15,11 +15,9 @@ from telegram_double.people import utf16_len
 from bot.errors import DataError
 from bot.messenger import handlers
 from bot.messenger.buttons import option_keyboard
-from bot.messenger.contexts import MemoryContexts
 from bot.messenger.markup import MAX_TEXT_UNITS, cut_text, reply_html
-from bot.messenger.ports import Conversation
 from bot.messenger.texts import read_texts
-from bot.model import Context, Option, Quote, Reply
+from bot.model import Option, Quote, Reply
 from bot.redact import Redactor, redacted_logs
 from bot.replies import load_replies
 
@@ -101,26 +99,6 @@ def test_buttons() -> None:
         [("no label", "q:no label")],
     ]
     assert option_keyboard([]) is None
-
-
-@pytest.mark.anyio
-async def test_contexts_expire_and_are_bounded() -> None:
-    """Ten minutes after its last question a conversation is forgotten; of too many, the longest silent one."""
-    now = 0.0
-    contexts = MemoryContexts(expires_after_s=600, max_conversations=2, clock=lambda: now)
-    one, two, three = (Conversation(1, thread, 9) for thread in (None, 7, 8))
-    about = Context({"year": 2017})
-    await contexts.save(one, about)
-    await contexts.save(two, about)
-    now = 600.0
-    assert await contexts.load(one) == about
-    await contexts.save(one, about)
-    await contexts.save(three, about)
-    assert [await contexts.load(each) for each in (one, two, three)] == [about, Context(), about]
-    now = 1200.1
-    assert await contexts.load(one) == Context()
-    await contexts.save(three, Context())
-    assert len(contexts) == 0
 
 
 def test_handlers_only_translate() -> None:

@@ -21,7 +21,10 @@ def serve() -> None:
     """
     settings = read_telegram_settings(os.environ)
     review = open_review(os.environ)
+    from bot.state.url import read_state_url
+
+    state_url = read_state_url(os.environ)
     core = open_core(many=True)
     from bot.messenger.app import run
 
-    run(settings, core, review=review)
+    run(settings, core, state_url, review=review)

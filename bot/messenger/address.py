@@ -6,7 +6,7 @@ from telegram import CallbackQuery, Chat, Message, MessageEntity, User
 from telegram.constants import MessageEntityType
 from telegram.ext import filters
 
-from bot.messenger.ports import Conversation
+from bot.state.contexts import Conversation
 
 _JOINTS = " ,:;-–—"  # what parts a name from the question: "@bot, who won?"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,30 +22,33 @@ from telegram.ext import (
 
 from bot.errors import SettingsError
 from bot.messenger.address import ADDRESSED
-from bot.messenger.contexts import MemoryContexts
+from bot.messenger.contexts import Contexts
 from bot.messenger.delivery import deliver
 from bot.messenger.desk import Desk
+from bot.messenger.env import Env
 from bot.messenger.failures import Failures
 from bot.messenger.handlers import Handlers
-from bot.messenger.order import OrderedPerChat
+from bot.messenger.intake import Intake
+from bot.messenger.known import KnownChats
+from bot.messenger.mailer import Mailer
+from bot.messenger.pace import Limits, Pace
+from bot.messenger.polling import Poller
 from bot.messenger.ports import Answerer
+from bot.messenger.service import Service
 from bot.messenger.texts import Texts, read_texts
+from bot.messenger.wire import make_wire
 from bot.paths import data_dir
 from bot.redact import Redactor, redacted_logs
 from bot.replies import load_replies
 from bot.review import ReviewList
 from bot.settings import TelegramSettings
+from bot.state.database import State, open_state
+from bot.state.url import StateUrl
 
-App = Application[Any, Any, Any, Any, Any, Any]
-Handler = BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]
+Handler = BaseHandler[Update, Env, Any]
 
-# What Telegram is asked to send, and how it is fetched; what waited while the bot was down is answered.
-POLLING: Mapping[str, Any] = {
-    "allowed_updates": [Update.MESSAGE, Update.CALLBACK_QUERY],
-    "drop_pending_updates": False,
-    "bootstrap_retries": 5,
-}
 _REASON_CHARS = 200
+SWITCH_INTERVAL_S = 0.0005  # how long the loop may keep the database's thread waiting; by default ten times that
 _LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _log = logging.getLogger(__name__)
 
@@ -52,27 +56,38 @@ _log = logging.getLogger(__name__)
 def run(
     settings: TelegramSettings,
     core: Answerer,
+    state_url: StateUrl,
     replies: Mapping[str, str] | None = None,
     review: ReviewList | None = None,
 ) -> None:
     """Serve `core` on Telegram by long polling until SIGINT, SIGTERM or SIGABRT; what is being sent then is sent.
 
-    `replies` are the sentences by key, those of data/replies.csv when None; `review` is where questions without
-    an answer are kept, None to keep nothing.
+    `state_url` is where the state is kept. `replies` are the sentences by key, those of data/replies.csv when None;
+    `review` is where questions without an answer are kept, None to keep nothing.
 
     Raises:
-        SettingsError: when the server cannot be reached or refuses the token.
+        SettingsError: when the server cannot be reached or refuses the token, or the state cannot be opened.
         DataError: when a sentence is lacking.
     """
     texts = read_texts(load_replies(data_dir()) if replies is None else replies)
     configure_logging()
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     with redacted_logs(settings.token):
-        asyncio.run(check_server(settings))
+        state = open_state(state_url)
         try:
-            build_application(settings, Desk(core, MemoryContexts(), review=review), texts).run_polling(**POLLING)
+            asyncio.run(_serve(settings, core, state, texts, review))
+        except SettingsError:
+            raise
         except Exception:  # the interpreter's own traceback would not hide the token
             _log.critical("the bot stopped", exc_info=True)
             raise SystemExit(1) from None
+
+
+async def _serve(
+    settings: TelegramSettings, core: Answerer, state: State, texts: Texts, review: ReviewList | None
+) -> None:
+    await check_server(settings)
+    await build_service(settings, Desk(core, Contexts(state), review=review), state, texts).run()
 
 
 def handler_table(handlers: Handlers) -> list[Handler]:
@@ -80,6 +95,7 @@ def handler_table(handlers: Handlers) -> list[Handler]:
     new = filters.UpdateType.MESSAGE  # neither edits nor channel posts
     private, group = new & filters.ChatType.PRIVATE, new & filters.ChatType.GROUPS
     return [
+        MessageHandler(new & filters.StatusUpdate.MIGRATE, handlers.migrated),
         # Commands come first: in a private chat they are text too.
         CommandHandler("start", handlers.start, filters=new),
         CommandHandler("help", handlers.help, filters=new),
@@ -95,21 +111,25 @@ def handler_table(handlers: Handlers) -> list[Handler]:
     ]
 
 
-def build_application(settings: TelegramSettings, desk: Desk, texts: Texts) -> App:
-    """Return the application with its handlers, ready to be started."""
+def build_service(
+    settings: TelegramSettings, desk: Desk, state: State, texts: Texts, limits: Limits | None = None
+) -> Service:
+    """Return all parts of the bot, put together and ready to be started. `limits` is how fast it may write."""
+    wire, known, failures = make_wire(settings), KnownChats(), Failures(texts)
     app = (
         Application.builder()
-        .token(settings.token)
-        .base_url(f"{settings.api_url}/bot")
-        .base_file_url(f"{settings.api_url}/file/bot")
-        .concurrent_updates(OrderedPerChat())
+        .bot(wire)
+        .context_types(ContextTypes(context=Env))
+        .updater(None)
         .job_queue(None)
         .post_init(lambda app: set_menu(app.bot, texts))
         .build()
     )
     app.add_handlers(handler_table(Handlers(desk, texts)))
-    app.add_error_handler(Failures(texts).handle)
-    return app
+    app.add_error_handler(failures.handle)
+    mailer = Mailer(wire, state, known, failures.apology, Pace(limits))
+    intake = Intake(app, state, mailer, known)
+    return Service(app, state, intake, mailer, Poller(wire, intake.accept))
 
 
 async def check_server(settings: TelegramSettings) -> None:

@@ -10,9 +10,12 @@ from datetime import UTC, date, datetime
 from random import Random, SystemRandom
 
 from bot.errors import FailureKind, StoreError
-from bot.messenger.ports import Answerer, ContextStore, Conversation
+from bot.messenger.contexts import Contexts
+from bot.messenger.effects import Effects
+from bot.messenger.ports import Answerer
 from bot.model import Reply
 from bot.review import Kind, ReviewList
+from bot.state.contexts import Conversation
 
 # What a new line in data/ may mend: not the questions of other fields, and not small talk.
 _WORTH_REVIEW = frozenset(
@@ -43,19 +46,19 @@ class Desk:
     """
 
     core: Answerer
-    contexts: ContextStore
+    contexts: Contexts
     today: Callable[[], date] = today_utc
     review: ReviewList | None = None
     rng: Random = field(default_factory=SystemRandom)
 
-    async def ask(self, conversation: Conversation, utterance: str) -> Reply:
+    async def ask(self, conversation: Conversation, utterance: str, effects: Effects) -> Reply:
         """Return the core's reply to `utterance` as the next turn of `conversation`.
 
         The core runs on the event loop itself: it takes about a millisecond, less than handing it to a thread.
         """
-        context = await self.contexts.load(conversation)
+        context = await self.contexts.load(conversation, effects)
         answered = self.core.answer(utterance, context, self.today(), self.rng)
-        await self.contexts.save(conversation, answered.context)
+        effects.remember(conversation, answered.context)
         if answered.reply.failure in _WORTH_REVIEW:
             await self._note("unanswered", utterance, str(answered.reply.failure))
         return answered.reply

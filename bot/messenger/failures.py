@@ -6,45 +6,41 @@ import logging
 from dataclasses import dataclass
 
 from telegram import Message, Update
-from telegram.error import Conflict, Forbidden, NetworkError, RetryAfter, TelegramError
-from telegram.ext import ContextTypes
+from telegram.error import Forbidden
 
-from bot.messenger.send import send_reply, target_of
+from bot.messenger.env import Env
+from bot.messenger.send import Target, message_of, target_of
 from bot.messenger.texts import Texts
+from bot.state.outbox import Outgoing
 
+_PLACE = ("message_thread_id", "reply_parameters")  # the parameters that say where a message goes
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Failures:
-    """The error handler of the application: of the handlers' exceptions, and of those of polling."""
+    """The error handler of the application, and the apology for a message that could not be sent."""
 
     texts: Texts
 
-    async def handle(self, update: object, env: ContextTypes.DEFAULT_TYPE) -> None:
-        """Log the exception and, when it broke an answer that can still be sent, say so in the chat."""
+    async def handle(self, update: object, env: Env) -> None:
+        """Log the exception and say so in the chat, in place of everything the handler had in mind."""
         error = env.error
+        env.effects.clear()
         if not isinstance(update, Update):
-            _log_polling(error)
+            _log.error("something failed", exc_info=error)
         elif isinstance(error, Forbidden):
             _log.info("update %d: the bot may not write there (%s)", update.update_id, error)
         else:
             _log.error("update %d could not be handled", update.update_id, exc_info=error)
-            if not isinstance(error, RetryAfter) and isinstance(update.effective_message, Message):
-                await self._apologise(update.effective_message)
+            if isinstance(update.effective_message, Message) and not update.edited_message:
+                target = target_of(update.effective_message)
+                env.effects.send(message_of(target, self.texts.notice(self.texts.error)))
 
-    async def _apologise(self, message: Message) -> None:
-        try:
-            await send_reply(message.get_bot(), target_of(message), self.texts.notice(self.texts.error))
-        except TelegramError as error:
-            _log.warning("the chat could not be told of the error (%s)", error)
-
-
-def _log_polling(error: Exception | None) -> None:
-    """Log one line for what passes by itself; polling goes on after each of these."""
-    if isinstance(error, Conflict):
-        _log.error("another program polls with the same bot token; stop one of the two")
-    elif isinstance(error, NetworkError):
-        _log.warning("updates could not be fetched (%s); trying again", error)
-    else:
-        _log.error("updates could not be fetched", exc_info=error)
+    def apology(self, refused: Outgoing) -> Outgoing | None:
+        """Return the message that says that `refused` could not be sent, None where that would say nothing new."""
+        apology = message_of(Target(refused.chat_id), self.texts.notice(self.texts.error))
+        if refused.params.get("text") == apology.params["text"]:
+            return None
+        place = {name: value for name, value in refused.params.items() if name in _PLACE}
+        return Outgoing(refused.chat_id, apology.method, {**apology.params, **place})

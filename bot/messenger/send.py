@@ -1,25 +1,24 @@
-"""Reply -> Bot API: a new message, or an earlier one changed."""
+"""Reply -> a request to the Bot API: a new message, or an earlier one changed."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from telegram import Bot, CallbackQuery, LinkPreviewOptions, MaybeInaccessibleMessage, Message, ReplyParameters
-from telegram.constants import ParseMode
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
 from telegram.error import BadRequest
 
 from bot.messenger.address import is_private, topic_of
 from bot.messenger.buttons import option_keyboard
 from bot.messenger.delivery import deliver
 from bot.messenger.markup import reply_html
+from bot.messenger.verdicts import TOO_LATE
 from bot.model import Reply
+from bot.state.outbox import Outgoing
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _CALLBACK_ANSWER_CHARS = 200
-# Refusals that say the wish came too late, or is fulfilled already; any other is a mistake of the bot's own.
-_TOO_LATE = ("message is not modified", "message to edit not found", "message can't be edited", "query is too old")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,49 +35,44 @@ def target_of(message: Message) -> Target:
     return Target(message.chat_id, topic_of(message), None if is_private(message) else message.message_id)
 
 
-async def send_reply(bot: Bot, target: Target, reply: Reply) -> Message:
-    """Send `reply` as a new message and return that.
+def message_of(target: Target, reply: Reply, question: Message | None = None) -> Outgoing:
+    """Return `reply` as a new message, to be given to `Effects.send`.
 
-    Raises:
-        TelegramError: when Telegram does not take it, also after the tries of `deliver`.
+    It is linked to the `question` that it answers, so that an edit of that can edit it.
     """
-    reply_to = (
-        ReplyParameters(target.reply_to, allow_sending_without_reply=True) if target.reply_to is not None else None
-    )
-    return await deliver(
-        lambda: bot.send_message(
-            target.chat_id,
-            reply_html(reply),
-            parse_mode=ParseMode.HTML,
-            message_thread_id=target.thread_id,
-            reply_parameters=reply_to,
-            reply_markup=option_keyboard(reply.options),
-            link_preview_options=_NO_PREVIEW,
-        )
-    )
+    place: dict[str, Any] = {"message_thread_id": target.thread_id} if target.thread_id is not None else {}
+    if target.reply_to is not None:
+        place["reply_parameters"] = {"message_id": target.reply_to, "allow_sending_without_reply": True}
+    return Outgoing(target.chat_id, "sendMessage", {**_content(reply), **place}, **_asked(question))
 
 
-async def edit_reply(bot: Bot, message: MaybeInaccessibleMessage, reply: Reply) -> None:
-    """Put `reply` in place of what `message` says; a message that says so already, or is gone, is left alone.
-
-    Raises:
-        TelegramError: as `send_reply`.
-    """
-    with _unless_too_late():
-        await deliver(
-            lambda: bot.edit_message_text(
-                reply_html(reply),
-                chat_id=message.chat.id,
-                message_id=message.message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=option_keyboard(reply.options),
-                link_preview_options=_NO_PREVIEW,
-            )
-        )
+def edit_of(message: MaybeInaccessibleMessage, reply: Reply) -> Outgoing:
+    """Return `reply` put in place of what `message` says; one that says so already, or is gone, is left alone."""
+    return Outgoing(message.chat.id, "editMessageText", {**_content(reply), "message_id": message.message_id})
 
 
-async def answer_press(query: CallbackQuery, notice: str = "") -> None:
-    """Answer a button's press, with a short notice or silently; one that has waited too long is left alone."""
+def edit_of_answer(question: Message, reply: Reply) -> Outgoing:
+    """Return `reply` put in place of the answer to `question`, whichever message that is when its turn comes."""
+    return Outgoing(question.chat_id, "editMessageText", _content(reply), **_asked(question))
+
+
+def _content(reply: Reply) -> dict[str, Any]:
+    """Return what a message and an edit have in common, as JSON values."""
+    keyboard = option_keyboard(reply.options)
+    content = {"text": reply_html(reply), "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+    return {**content, "reply_markup": keyboard.to_dict()} if keyboard else content
+
+
+def _asked(question: Message | None) -> dict[str, Any]:
+    if question is None:
+        return {}
+    return {"question_id": question.message_id, "user_id": question.from_user.id if question.from_user else None}
+
+
+async def answer_press(query: CallbackQuery, notice: str = "", *, is_late: bool = False) -> None:
+    """Answer a button's press at once, with a short notice or silently; one that has waited too long is left alone."""
+    if is_late:
+        return
     with _unless_too_late():
         await deliver(lambda: query.answer(notice[:_CALLBACK_ANSWER_CHARS] or None))
 
@@ -88,5 +82,5 @@ def _unless_too_late() -> Iterator[None]:
     try:
         yield
     except BadRequest as error:
-        if not any(words in error.message.lower() for words in _TOO_LATE):
+        if not any(words in error.message.lower() for words in TOO_LATE):
             raise

@@ -6,23 +6,27 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from telegram.error import TelegramError
+from sqlalchemy.engine import make_url
 
-from bot.messenger.app import POLLING, App, build_application
-from bot.messenger.contexts import MemoryContexts
+from bot.messenger.app import build_service
+from bot.messenger.contexts import Contexts
 from bot.messenger.desk import Desk
-from bot.messenger.ports import Answerer, ContextStore
+from bot.messenger.pace import Limits
+from bot.messenger.ports import Answerer
+from bot.messenger.service import Service
 from bot.messenger.texts import read_texts
 from bot.review import ReviewList
 from bot.settings import TelegramSettings
+from bot.state.database import open_state
 
 from .double import TOKEN, Double
 from .people import Chat, Json, User
 
 TODAY = date(2017, 1, 9)
+UNHURRIED = Limits(burst=1_000, per_group=1_000)  # scripts say more in a second than Telegram would take
 
 
 @dataclass(slots=True)
@@ -30,7 +34,7 @@ class Stage:
     """A running bot and its double; `say` and `press` come back when the bot has done all it does about it."""
 
     double: Double
-    app: App
+    service: Service
 
     async def say(self, who: User, where: Chat, text: str, **more: Any) -> list[Json]:
         """Return the messages that the bot sends when somebody writes this."""
@@ -72,7 +76,7 @@ class Stage:
     async def settle(self) -> None:
         """Wait until the bot has fetched and handled every update."""
         await self.double.updates.confirmed()
-        await self.app.update_queue.join()
+        await self.service.idle()
 
 
 @asynccontextmanager
@@ -81,33 +85,43 @@ async def on_stage(
     replies: Mapping[str, str],
     *,
     privacy: bool = False,
-    contexts: ContextStore | None = None,
     review: ReviewList | None = None,
+    state_url: str = "",
+    limits: Limits = UNHURRIED,
 ) -> AsyncIterator[Stage]:
     """Start the bot as `awards-bot serve` does, on a double; at the end no request may have broken a rule,
-    and no press and no query may be left unanswered."""
+    and no press and no query may be left unanswered.
+
+    `state_url` is an SQLAlchemy URL; without one the state is a file that goes with the stage.
+    """
     async with Double(privacy=privacy) as double:
-        texts = read_texts(replies)
-        desk = Desk(core, MemoryContexts() if contexts is None else contexts, lambda: TODAY, review)
-        app = build_application(TelegramSettings(TOKEN, double.url), desk, texts)
-        async with app:
-            assert app.updater
-            await app.post_init(app)  # type: ignore[misc]
-            await app.updater.start_polling(**POLLING, error_callback=partial(_on_polling_error, app))
-            await app.start()
-            try:
-                yield Stage(double, app)
-            finally:
-                await app.updater.stop()
-                await app.stop()
+        async with serving(double, core, replies, review=review, state_url=state_url, limits=limits) as service:
+            yield Stage(double, service)
         assert double.problems == []
         waiting = {**double.presses, **double.inline, **double.guests}
         assert [number for number, answer in waiting.items() if answer is None] == []
 
 
-def _on_polling_error(app: App, error: TelegramError) -> None:
-    """Hand the error to the error handler, as `run_polling` does."""
-    app.create_task(app.process_error(update=None, error=error))
+@asynccontextmanager
+async def serving(
+    double: Double,
+    core: Answerer,
+    replies: Mapping[str, str],
+    *,
+    review: ReviewList | None = None,
+    state_url: str = "",
+    limits: Limits = UNHURRIED,
+) -> AsyncIterator[Service]:
+    """Run the bot on a double that may outlive it."""
+    with TemporaryDirectory() as folder:
+        state = open_state(make_url(state_url or f"sqlite:///{folder}/state.db"))
+        desk = Desk(core, Contexts(state), lambda: TODAY, review)
+        service = build_service(TelegramSettings(TOKEN, double.url), desk, state, read_texts(replies), limits)
+        await service.start()
+        try:
+            yield service
+        finally:
+            await service.stop()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,138 @@
+"""Updates on their way in: stored, then handled in order within a chat, then marked as done with their outcome."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from telegram import Update
+
+from bot.errors import StateError
+from bot.messenger.effects import Effects, collecting
+from bot.messenger.env import App
+from bot.messenger.known import KnownChats
+from bot.messenger.lanes import Lanes
+from bot.messenger.mailer import Mailer
+from bot.state import inbox
+from bot.state.database import State
+from bot.state.grouped import Grouped
+from bot.state.inbox import StoredUpdate
+from bot.state.outcomes import Outcome, store_outcomes
+
+MAX_AT_ONCE = 256
+MAX_WAITING = 2_000  # updates; more are fetched when there are fewer
+STORE_PAUSE_S = 1.0  # between two tries to store, while the database cannot be written
+_BIGINT = 2**63
+# Worth nothing after some seconds, and asked again by the next keystroke: they are answered without being stored.
+_FLEETING = ("inline_query",)
+_log = logging.getLogger(__name__)
+
+
+class Intake:
+    """Takes updates as Telegram sends them and has `app` handle each of them once."""
+
+    def __init__(self, app: App, state: State, mailer: Mailer, known: KnownChats) -> None:
+        self._app = app
+        self._state = state
+        self._mailer = mailer
+        self._known = known
+        self.lanes: Lanes[StoredUpdate] = Lanes(self._handle, MAX_AT_ONCE)
+        self._outcomes: Grouped[Outcome, Any] = Grouped(
+            state, lambda db, outcomes: store_outcomes(db, outcomes, time.time())
+        )
+
+    async def restore(self) -> None:
+        """Begin with the updates that an earlier run has stored and not finished."""
+        for stored in await self._state.run(lambda db: inbox.take_undone(db, time.time())):
+            self.lanes.put(stored.lane, stored)
+
+    async def accept(self, batch: Iterable[object]) -> None:
+        """Store updates and start handling those that are new. When it returns they may be acknowledged.
+
+        Raises:
+            StateError: when they could not be stored.
+        """
+        now = time.time()
+        received = [each for raw in batch if (each := _read(raw, now))]
+        lasting = [each for each in received if not _is_fleeting(each)]
+        for each in received:
+            if _is_fleeting(each):
+                self.lanes.put(("fleeting", each.update_id), each)
+        new = await self._state.run(lambda db: inbox.store(db, lasting))
+        for each in sorted(lasting, key=lambda each: each.update_id):
+            if each.update_id in new:
+                self.lanes.put(each.lane, each)
+        await self.lanes.below(MAX_WAITING)
+
+    async def _handle(self, stored: StoredUpdate) -> bool:
+        effects = Effects(None if _is_fleeting(stored) else stored.update_id, stored.received_at)
+        try:
+            update = Update.de_json(stored.body, self._app.bot)
+        except Exception as error:  # whatever a malformed update makes of the library
+            await self._skip(stored, error)
+            return True
+        self._known.meet(update, effects)
+        with collecting(effects):
+            await self._app.process_update(update)
+        await self._finish(effects)
+        return True
+
+    async def _finish(self, effects: Effects) -> None:
+        """Store what the update led to, however long the database takes to be writable, and have it sent."""
+        while True:
+            try:
+                pending = await self._outcomes.do(effects.outcome)
+                break
+            except StateError as error:
+                _log.error("an outcome could not be stored (%s); trying again", error)
+                await asyncio.sleep(STORE_PAUSE_S)
+            except Exception:
+                _log.exception(
+                    "update %s led to something that cannot be stored; it is dropped", effects.outcome.update_id
+                )
+                effects.clear()
+        for old_id, new_id in effects.moves:
+            self._mailer.move(old_id, new_id)
+        self._mailer.put(pending)
+
+    async def _skip(self, stored: StoredUpdate, error: Exception) -> None:
+        """Mark an update that cannot be read as done. Its words stay out of the log and of the database."""
+        problem = _reason(error)
+        _log.error("update %d cannot be read (%s); it is skipped", stored.update_id, problem)
+        if not _is_fleeting(stored):
+            await self._state.run(lambda db: inbox.finish(db, [stored.update_id], time.time(), problem))
+
+
+def _read(raw: object, now: float) -> StoredUpdate | None:
+    """Return one update of a batch, None for what has no usable number."""
+    if not isinstance(raw, dict) or not isinstance(number := raw.get("update_id"), int) or not 0 <= number < _BIGINT:
+        _log.error("something that is no update came from the server; it is skipped")
+        return None
+    return StoredUpdate(number, _lane(raw), raw, now)
+
+
+def _lane(raw: dict[str, Any]) -> int:
+    """Return the chat that an update belongs to; without one the user; 0 without either."""
+    for value in raw.values():
+        if not isinstance(value, dict):
+            continue
+        for place in (value.get("chat"), _inside(value.get("message"), "chat"), value.get("from"), value.get("user")):
+            if isinstance(number := _inside(place, "id"), int) and abs(number) < _BIGINT:
+                return number
+    return 0
+
+
+def _inside(value: object, key: str) -> object:
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _is_fleeting(stored: StoredUpdate) -> bool:
+    return any(kind in stored.body for kind in _FLEETING)
+
+
+def _reason(error: Exception) -> str:
+    """Return what is wrong, without values: only these two errors are sure to name code alone."""
+    return f"{type(error).__name__}: {error}" if isinstance(error, KeyError | TypeError) else type(error).__name__

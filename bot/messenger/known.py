@@ -1,0 +1,37 @@
+"""Which chats are noted in the state as met, so that not every update writes it again."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+
+from telegram import Update
+
+from bot.messenger.effects import Effects
+from bot.state import chats
+
+MAX_KNOWN = 20_000
+
+
+class KnownChats:
+    """The chats that were heard of since the start; bounded, the longest silent one is forgotten first."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[int, None] = OrderedDict()
+
+    def meet(self, update: Update, effects: Effects) -> None:
+        """Have the chat of an update noted as one where the bot may write, unless that was done before."""
+        chat = update.effective_chat
+        if chat is None or update.inline_query or update.guest_message:
+            return
+        if chat.id not in self._known:
+            chat_id, kind = chat.id, str(chat.type)
+            effects.write(lambda db: chats.meet(db, chat_id, kind, time.time()))
+        self._known[chat.id] = None
+        self._known.move_to_end(chat.id)
+        if update.my_chat_member or len(self._known) > MAX_KNOWN:
+            self._known.pop(chat.id) if update.my_chat_member else self._known.popitem(last=False)
+
+    def forget(self, chat_id: int) -> None:
+        """Note the chat anew when it is next heard of: its standing has changed."""
+        self._known.pop(chat_id, None)

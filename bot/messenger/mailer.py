@@ -1,0 +1,181 @@
+"""Messages on their way out: stored ones are sent in order within a chat, at the chat's pace, then marked.
+
+A message whose fate is unknown, because the program ended or the connection was cut while it was being sent, is sent
+again: an answer said twice is the lesser harm than one never said. It is at most one for each chat, since the next
+one waits until the mark is stored. Edits do no harm twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from telegram.error import TelegramError
+
+from bot.messenger.known import KnownChats
+from bot.messenger.lanes import Lanes
+from bot.messenger.pace import Pace
+from bot.messenger.verdicts import Closed, Dropped, Later, Moved, judge
+from bot.messenger.wire import Wire
+from bot.state import answers, chats, outbox
+from bot.state.database import State
+from bot.state.grouped import Grouped
+from bot.state.outbox import Outgoing, Pending, Sent
+from bot.state.supergroup import migrate_chat
+
+MAX_AGE_S = 86_400.0  # nobody waits longer for an answer
+MAX_LANES = 100_000  # chats with something to send at the same time; most of them wait
+_log = logging.getLogger(__name__)
+
+
+class Mailer:
+    """Sends what is in the outbox. `apology` makes of a message that could not be sent the one that says so."""
+
+    def __init__(
+        self,
+        wire: Wire,
+        state: State,
+        known: KnownChats,
+        apology: Callable[[Outgoing], Outgoing | None],
+        pace: Pace | None = None,
+    ) -> None:
+        self._wire = wire
+        self._state = state
+        self._known = known
+        self._apology = apology
+        self._pace = pace or Pace()
+        self._marks: Grouped[Sent, Any] = Grouped(state, outbox.mark_sent)
+        self._stopping = asyncio.Event()
+        self.lanes: Lanes[Pending] = Lanes(self._deliver, MAX_LANES)
+
+    async def restore(self) -> None:
+        """Begin with what an earlier run has left, and with what it sent in the last minute."""
+        now = time.time()
+        for chat_id, at in await self._state.run(lambda db: outbox.sent_since(db, now - 60)):
+            self._pace.note(chat_id, at)
+        self.put(await self._state.run(outbox.unsent))
+
+    def put(self, pending: Iterable[Pending]) -> None:
+        """Send stored messages as soon as their chats allow."""
+        for each in pending:
+            self.lanes.put(each.what.chat_id, each)
+
+    def move(self, old_id: int, new_id: int) -> None:
+        """Send to the supergroup `new_id` what waits for the group that became it; the state knows already."""
+        self._known.forget(old_id)
+        self.put(replace(each, what=replace(each.what, chat_id=new_id)) for each in self.lanes.take(old_id))
+
+    def hurry(self) -> None:
+        """Send what can be sent at once; what has to wait is left to the next start."""
+        self._stopping.set()
+
+    async def _deliver(self, pending: Pending) -> bool:
+        """Send one message, however often that has to be tried; False leaves the rest of its chat alone."""
+        while True:
+            if not await self._waited(self._wait_s(pending)):
+                return False
+            try:
+                message_id = await self._send(pending)
+            except TelegramError as error:
+                retry = await self._handle_error(pending, error)
+                if isinstance(retry, bool):
+                    return retry
+                pending = retry
+                continue
+            except (OSError, _NothingToEdit) as error:
+                await self._give_up(pending, f"{type(error).__name__}: {error}")
+                return True
+            await self._marks.do(Sent(pending, message_id, time.time()))
+            return True
+
+    def _wait_s(self, pending: Pending) -> float:
+        wait_s = pending.not_before - time.time()
+        return max(wait_s, self._pace.wait_s(pending.what.chat_id)) if _is_new(pending) else wait_s
+
+    async def _waited(self, wait_s: float) -> bool:
+        """Wait; False when the bot stops before it is over."""
+        if wait_s <= 0:
+            return True
+        try:
+            async with asyncio.timeout(wait_s):
+                await self._stopping.wait()
+        except TimeoutError:
+            return True
+        return False
+
+    async def _send(self, pending: Pending) -> int | None:
+        """Return the id of the message that was sent or edited, None for what makes no message."""
+        what = pending.what
+        params = {"chat_id": what.chat_id, **what.params}
+        if what.method.startswith("edit") and "message_id" not in params and what.question_id is not None:
+            question_id = what.question_id
+            made = await self._state.run(lambda db: answers.of_question(db, what.chat_id, question_id))
+            if not made:
+                raise _NothingToEdit(f"message {question_id} has no answer")
+            params["message_id"] = made[0]
+        result = await self._wire.call(what.method, params, what.files)
+        if _is_new(pending):
+            self._pace.note(what.chat_id)
+        return result.get("message_id") if isinstance(result, dict) else None
+
+    async def _handle_error(self, pending: Pending, error: TelegramError) -> Pending | bool:
+        """Return the message to try again, else whether the chat goes on with the next one."""
+        verdict = judge(error, pending.attempts)
+        if isinstance(verdict, Later) and time.time() + verdict.wait_s < pending.made_at + MAX_AGE_S:
+            return await self._postpone(pending, verdict, error)
+        if isinstance(verdict, Moved):
+            return await self._follow(pending, verdict.chat_id)
+        if isinstance(verdict, Closed):
+            await self._close(pending.what.chat_id, error)
+            return False
+        await self._give_up(pending, str(error))
+        if isinstance(verdict, Dropped) and verdict.is_mistake:
+            _log.error("a message could not be sent (%s, %s)", pending.what.method, error)
+            await self._apologise(pending.what)
+        return True
+
+    async def _postpone(self, pending: Pending, verdict: Later, error: TelegramError) -> Pending:
+        _log.warning("%s failed (%s); next try in %.1f s", pending.what.method, error, verdict.wait_s)
+        not_before, attempts = time.time() + verdict.wait_s, pending.attempts + verdict.counts
+        await self._state.run(lambda db: outbox.postpone(db, pending.id, not_before, attempts))
+        return replace(pending, not_before=not_before, attempts=attempts)
+
+    async def _follow(self, pending: Pending, new_id: int) -> Pending:
+        """Move everything of a chat to the supergroup it has become, and the message with it."""
+        old_id = pending.what.chat_id
+        await self._state.run(lambda db: migrate_chat(db, old_id, new_id, time.time()))
+        self.move(old_id, new_id)
+        return replace(pending, what=replace(pending.what, chat_id=new_id))
+
+    async def _close(self, chat_id: int, error: TelegramError) -> None:
+        """Note that the bot may not write in a chat, and give up what waits for it."""
+        _log.info("the bot may not write in a chat (%s); what waits for it is dropped", error)
+        now, problem = time.time(), str(error)
+
+        def close(db: Any) -> None:
+            chats.set_standing(db, chat_id, chats.Standing.FORBIDDEN, now)
+            outbox.give_up_chat(db, chat_id, problem, now)
+
+        await self._state.run(close)
+        self._known.forget(chat_id)
+
+    async def _give_up(self, pending: Pending, problem: str) -> None:
+        await self._state.run(lambda db: outbox.give_up(db, pending.id, problem, time.time()))
+
+    async def _apologise(self, what: Outgoing) -> None:
+        """Say in the chat that an answer could not be sent; an apology is not apologised for."""
+        if apology := self._apology(what):
+            self.put(await self._state.run(lambda db: outbox.add(db, [apology], time.time())))
+
+
+class _NothingToEdit(Exception):
+    """The question whose answer is to be edited has none."""
+
+
+def _is_new(pending: Pending) -> bool:
+    """Whether a request makes a new message, which counts for the chat's pace."""
+    return pending.what.method.startswith(("send", "copy", "forward"))

@@ -1,0 +1,67 @@
+"""Opens the database: SQLite in WAL mode with foreign keys, or PostgreSQL; an error is one line without secrets."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.errors import SettingsError
+from bot.state.migrate import migrate
+from bot.state.url import STATE_VARIABLE, shown
+
+BUSY_TIMEOUT_S = 30  # as long as another process may hold the database, such as one that migrates it
+_REASON_CHARS = 200
+# synchronous=FULL: what was committed survives a power cut too. secure_delete: what is deleted is overwritten.
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+
+
+def open_engine(url: URL) -> Engine:
+    """Return an engine on the database at `url`, migrated to this version's tables.
+
+    Raises:
+        SettingsError: when it cannot be opened or migrated; one line, without the password.
+    """
+    engine = create_engine(url, **_options(url))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    try:
+        if engine.dialect.name == "sqlite":
+            Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        migrate(engine)
+    except (SQLAlchemyError, OSError) as error:
+        engine.dispose()
+        raise SettingsError(
+            f"the state database ({shown(url)}) cannot be opened ({reason_of(error, url)}); check {STATE_VARIABLE}"
+        ) from None
+    return engine
+
+
+def _options(url: URL) -> dict[str, Any]:
+    if url.drivername == "sqlite":
+        return {"connect_args": {"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}}
+    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
+    """Leave transactions to SQLAlchemy: the driver by itself begins them late and commits before DDL."""
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once: one taken in the middle of a transaction may fail without waiting."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def reason_of(error: Exception, url: URL) -> str:
+    """Return what the driver says, in one line without the password."""
+    cause = getattr(error, "orig", None) or error
+    text = " ".join(str(cause).split())[:_REASON_CHARS] or type(cause).__name__
+    return text.replace(str(url.password), "…") if url.password else text

@@ -1,0 +1,31 @@
+"""Brings the tables of a database to this version, once, however many processes start at the same time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine
+
+_LOCK = 4_716_201_927  # any number: it names the lock among all those of a PostgreSQL database
+
+
+def migrate(engine: Engine) -> None:
+    """Run the migrations that the database lacks, all in one transaction.
+
+    Who comes first takes a lock (SQLite: that of the file, taken when the transaction begins); the others wait
+    and then find nothing to do.
+    """
+    with engine.begin() as db:
+        if db.dialect.name == "postgresql":
+            db.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        command.upgrade(config_for(db), "head")
+
+
+def config_for(db: Connection) -> Config:
+    """Return Alembic's configuration for the migrations that the package carries, to be run on `db`."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = db
+    return config

@@ -1,0 +1,133 @@
+"""What is to be sent: stored with the outcome it belongs to, sent in order within a chat, then marked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from bot.state import answers
+from bot.state.tables import MAX_PROBLEM_CHARS, outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One request to the Bot API that concerns a chat.
+
+    `params` are its parameters without chat_id, as JSON values; `files` names files to upload by parameter.
+    `question_id` is the message that it answers and `user_id` who wrote that. An edit without a message_id
+    edits the answers of `question_id`.
+    """
+
+    chat_id: int
+    method: str
+    params: Mapping[str, Any]
+    files: Mapping[str, str] = field(default_factory=dict)
+    question_id: int | None = None
+    user_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A stored `Outgoing`. It is not sent before `not_before`; `attempts` counts the tries that failed."""
+
+    id: int
+    what: Outgoing
+    made_at: float
+    not_before: float
+    attempts: int = 0
+
+
+class Sent(NamedTuple):
+    """A message that was sent, as `message_id` (None: the request makes no message), at the time `at`."""
+
+    pending: Pending
+    message_id: int | None
+    at: float
+
+
+_ADD = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
+_END = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("ended"))
+    .values(ended_at=bindparam("at"), message_id=bindparam("message"), problem=bindparam("why"), params="", files="")
+)
+
+
+def add(db: Connection, messages: Sequence[Outgoing], now: float) -> list[Pending]:
+    """Store messages to be sent as soon as their chats allow, in their order."""
+    if not messages:
+        return []
+    ids = db.execute(_ADD, [_row(each, now) for each in messages]).scalars()
+    return [Pending(number, each, now, now) for number, each in zip(ids, messages, strict=True)]
+
+
+def unsent(db: Connection) -> list[Pending]:
+    """Return everything that waits, in the order of sending."""
+    rows = db.execute(select(outbox).where(outbox.c.ended_at.is_(None)).order_by(outbox.c.id))
+    return [_pending(row) for row in rows]
+
+
+def mark_sent(db: Connection, sent: Sequence[Sent]) -> Sequence[Sent]:
+    """Mark messages as sent and return them; a new one that answers a question is linked to it."""
+    db.execute(
+        _END, [{"ended": each.pending.id, "at": each.at, "message": each.message_id, "why": None} for each in sent]
+    )
+    answers.link(db, [made for each in sent if (made := _link(each))])
+    return sent
+
+
+def give_up(db: Connection, pending_id: int, problem: str, now: float) -> None:
+    """Mark a message as given up."""
+    db.execute(_END, {"ended": pending_id, "at": now, "message": None, "why": problem[:MAX_PROBLEM_CHARS]})
+
+
+def give_up_chat(db: Connection, chat_id: int, problem: str, now: float) -> None:
+    """Give up all that waits for a chat."""
+    waiting = (outbox.c.chat_id == chat_id) & outbox.c.ended_at.is_(None)
+    db.execute(
+        update(outbox).where(waiting).values(ended_at=now, params="", files="", problem=problem[:MAX_PROBLEM_CHARS])
+    )
+
+
+def postpone(db: Connection, pending_id: int, not_before: float, attempts: int) -> None:
+    """Note a failed try, so that the wait outlasts a restart."""
+    db.execute(update(outbox).where(outbox.c.id == pending_id).values(not_before=not_before, attempts=attempts))
+
+
+def sent_since(db: Connection, since: float) -> list[tuple[int, float]]:
+    """Return (chat, time) of every message sent from `since` on, in order of time."""
+    query = select(outbox.c.chat_id, outbox.c.ended_at).where(
+        outbox.c.ended_at >= since, outbox.c.message_id.is_not(None), outbox.c.method.like("send%")
+    )
+    return [(row.chat_id, row.ended_at) for row in db.execute(query.order_by(outbox.c.ended_at))]
+
+
+def _row(message: Outgoing, now: float) -> dict[str, Any]:
+    return {
+        "chat_id": message.chat_id,
+        "method": message.method,
+        "params": json.dumps(message.params),
+        "files": json.dumps(message.files) if message.files else "",
+        "question_id": message.question_id,
+        "user_id": message.user_id,
+        "made_at": now,
+        "not_before": now,
+        "attempts": 0,
+    }
+
+
+def _link(sent: Sent) -> answers.Link | None:
+    what = sent.pending.what
+    if sent.message_id is None or what.question_id is None:
+        return None
+    return answers.Link(what.chat_id, sent.message_id, what.question_id, what.user_id, sent.at)
+
+
+def _pending(row: Row[Any]) -> Pending:
+    files = json.loads(row.files) if row.files else {}
+    what = Outgoing(row.chat_id, row.method, json.loads(row.params), files, row.question_id, row.user_id)
+    return Pending(row.id, what, row.made_at, row.not_before, row.attempts)

@@ -1,0 +1,124 @@
+"""The tables of the state database. A change here needs a migration; a test compares the two."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Double,
+    Index,
+    Insert,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+MAX_PROBLEM_CHARS = 200
+
+metadata = MetaData()
+
+# Ids of Telegram need more than 32 bits. SQLite counts a key up by itself only when it is a plain INTEGER.
+_OWN_ID = BigInteger().with_variant(Integer(), "sqlite")
+
+# Updates that were taken from Telegram. `lane` is the chat (0: none); `raw` is the update as JSON.
+# When one is done, `raw` is emptied and `lane` is 0: what stays is the number, so that it is never handled again.
+updates = Table(
+    "updates",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("lane", BigInteger, nullable=False),
+    Column("raw", Text, nullable=False),
+    Column("received_at", Double, nullable=False),
+    Column("attempts", SmallInteger, nullable=False),  # starts of the program that found it undone
+    Column("done_at", Double),
+    Column("problem", String(MAX_PROBLEM_CHARS)),  # why it was skipped; empty for one that was handled
+    Index("updates_by_done_at", "done_at"),
+)
+
+# What is to be sent, in the order of `id` within a chat. When a row has ended, its `params` and `files` are emptied.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True, autoincrement=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("method", String(64), nullable=False),  # of the Bot API
+    Column("params", Text, nullable=False),  # its parameters as JSON
+    Column("files", Text, nullable=False),  # JSON: parameter -> path of the file to upload
+    Column("question_id", BigInteger),  # the message that this answers
+    Column("user_id", BigInteger),  # who asked
+    Column("made_at", Double, nullable=False),
+    Column("not_before", Double, nullable=False),
+    Column("attempts", SmallInteger, nullable=False),
+    Column("ended_at", Double),
+    Column("message_id", BigInteger),  # of the message that was sent
+    Column("problem", String(MAX_PROBLEM_CHARS)),  # why it was given up
+    Index("outbox_by_ended_at", "ended_at"),
+    Index("outbox_by_chat", "chat_id"),
+    Index("outbox_by_user", "user_id"),
+)
+
+# Which message of the bot answers which question, so that an edited question edits its answer.
+answers = Table(
+    "answers",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True),
+    Column("message_id", BigInteger, primary_key=True),
+    Column("question_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger),
+    Column("made_at", Double, nullable=False),
+    Index("answers_by_question", "chat_id", "question_id"),
+    Index("answers_by_user", "user_id"),
+    Index("answers_by_made_at", "made_at"),
+)
+
+# What each conversation was about. `thread_id` is 0 outside forum topics: NULL would not be unique.
+contexts = Table(
+    "contexts",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True),
+    Column("thread_id", BigInteger, primary_key=True),
+    Column("user_id", BigInteger, primary_key=True),
+    Column("context", Text, nullable=False),
+    Column("expires_at", Double, nullable=False),
+    Index("contexts_by_expires_at", "expires_at"),
+    Index("contexts_by_user", "user_id"),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),  # private, group, supergroup or channel
+    Column("standing", String(16), nullable=False),  # see bot.state.chats.Standing
+    Column("standing_at", Double, nullable=False),
+    Column("settings", Text, nullable=False),  # JSON, see bot.state.chats.ChatSettings
+    Column("migrated_to", BigInteger),  # the supergroup that this group has become
+)
+
+# Which quotes a chat was shown, so that none comes twice before all came.
+quoted = Table(
+    "quoted",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True),
+    Column("quote_id", String(64), primary_key=True),
+    Column("shown_at", Double, nullable=False),
+)
+
+
+@cache
+def upsert(dialect: str, table: Table, *replaced: str) -> Insert:
+    """Return an INSERT that leaves a row alone that is there, but for the columns `replaced`, which it overwrites.
+
+    `dialect` is the database's name in SQLAlchemy, `db.dialect.name`.
+    """
+    added = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    if not replaced:
+        return added.on_conflict_do_nothing()
+    new = {name: added.excluded[name] for name in replaced}
+    return added.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)
