@@ -35,6 +35,7 @@ from bot.tables import read_table, say
 from bot.text import fold, sound_text
 
 MAX_MORE_LINES = 10
+_PICKED_BY_LABEL = frozenset({"ask", "reading"})  # a step's label ("La La Land") may be a question of its own
 
 
 @dataclass
@@ -140,7 +141,8 @@ def pick_option(utterance: str, context: Context) -> Option | None:
         return None
     if text.isdigit() and 1 <= int(text) <= len(context.options):
         return context.options[int(text) - 1]
-    return next((option for option in context.options if fold(option.label) == text), None)
+    named = (option for option in context.options if option.kind in _PICKED_BY_LABEL)
+    return next((option for option in named if fold(option.label) == text), None)
 
 
 def describe_frame(frame: Frame) -> str:

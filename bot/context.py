@@ -17,10 +17,15 @@ _SMALL_TALK = frozenset({"greeting", "thanks", "goodbye", "help"})
 def remember(query: Query, reply: Reply, before: Context) -> Context:
     """Return the context after one exchange; small talk and a failure leave the one before in place."""
     if reply.status == "unknown" or query.intent in _SMALL_TALK:
-        return Context(before.slots, reply.options, before.more)
+        return Context(before.slots, offered(reply), before.more)
     if query.intent == "more":
         return Context(before.slots, before.options, reply.more)
-    return Context(_slots(query, reply), reply.options, reply.more)
+    return Context(_slots(query, reply), offered(reply), reply.more)
+
+
+def offered(reply: Reply) -> tuple[Option, ...]:
+    """Return what can be picked by its number after a reply, in this order; sharing is for elsewhere."""
+    return (*reply.options, *(step for step in reply.steps if step.kind != "share"))
 
 
 def _slots(query: Query, reply: Reply) -> dict[str, Any]:
@@ -68,7 +73,7 @@ def named(kind: str, ident: str, name: str) -> Name:
 
 def to_json(context: Context) -> str:
     """Return a context as JSON text."""
-    options = [[option.label, option.question] for option in context.options]
+    options = [[option.label, option.question, option.kind] for option in context.options]
     return json.dumps({"slots": context.slots, "options": options, "more": list(context.more)}, ensure_ascii=False)
 
 
@@ -77,5 +82,5 @@ def from_json(text: str) -> Context:
     if not text:
         return Context()
     data: dict[str, Any] = json.loads(text)
-    options = tuple(Option(label, question) for label, question in data["options"])
+    options = tuple(Option(*each) for each in data["options"])
     return Context(data["slots"], options, tuple(data["more"]))

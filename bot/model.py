@@ -11,6 +11,9 @@ from bot.errors import FailureKind
 
 Status = Literal["answered", "clarify", "unknown"]
 How = Literal["exact", "alias", "part", "squashed", "fuzzy", "phonetic"]
+OptionKind = Literal[
+    "ask", "nominees", "winner", "speech", "previous", "next", "reading", "ceremony", "name", "more", "source", "share"
+]
 
 
 class Kind(StrEnum):
@@ -65,31 +68,45 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A short spoken excerpt: who said it, and where ("Golden Globes 2017, Best Actress")."""
+    """A short spoken excerpt: who said it, and where ("Golden Globes 2017, Best Actress").
+
+    `id` stays the same as long as speaker and words do: for remembering which quotes a chat has seen.
+    """
 
     text: str
     speaker: str
     occasion: str
     source: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A way to go on: `label` is shown (at most 60 characters), `question` is asked when it is picked."""
+    """A way to go on: `label` is shown (at most 60 characters), `question` is asked when it is picked.
+
+    The `question` of a step may be a code ("#nominees oscars-89 best-actress") that the core reads without
+    any context, today and after a restart; it has at most 64 bytes. That of a "share" is not asked here: it is
+    what somebody types to get the same answer elsewhere.
+    """
 
     label: str
     question: str
+    kind: OptionKind = "ask"
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What the asker gets.
 
-    `answers` are the bare values, best first; `text` is plain text without the quote, of which every
-    string in `bold` may be set in bold; `confidence` is 0 to 100; `failure` is None when answered.
-    `options` offer the readings of a clarify, or what can be asked next; `more` holds the lines that a
-    cut list left out; `about` are the people and works spoken of, as (kind, id, name), `edition` the
-    ceremony and `families` the category: what "she", "it" and "that year" will mean in the next question.
+    `answers` are the bare values, best first; `text` is all of it as plain text, without the quote;
+    `confidence` is 0 to 100; `failure` is None when answered. For a small screen the same stands in parts:
+    `title` (award, edition and year), `lead` (the answer), `lines` (a list) and `note` (what has to be added);
+    any may be empty, and where all are, `text` is the answer. Every string in `bold` may be set in bold.
+    `options` are the readings of a clarify or questions to begin with, `steps` what can be asked next;
+    `more` holds the lines that a cut list left out. `about` are the people and works spoken of, as
+    (kind, id, name), `edition` the ceremony, `families` the category: what "she", "it" and "that year"
+    will mean in the next question. `category` is the category's id where the answer is of one category of
+    `edition`; `fact` the id of the stored fact that was told.
     """
 
     status: Status
@@ -106,6 +123,18 @@ class Reply:
     about: tuple[tuple[str, str, str], ...] = ()
     edition: str = ""
     families: tuple[str, ...] = ()
+    title: str = ""
+    lead: str = ""
+    lines: tuple[str, ...] = ()
+    note: str = ""
+    steps: tuple[Option, ...] = ()
+    category: str = ""
+    fact: str = ""
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether the answer stands in parts; else `text` is all there is."""
+        return bool(self.title or self.lead or self.lines)
 
 
 @dataclass(frozen=True, slots=True)

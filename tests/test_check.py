@@ -163,6 +163,9 @@ BROKEN = [
     ("columns of a word list", "lexicon/cues.csv", "phrase,cue", "phrase,tag", [
         "data/lexicon/cues.csv:1: columns are phrase,tag; expected phrase,cue",
     ]),
+    ("prominence of nothing", "lexicon/prominence.csv", "best-actor,1", "best-dog,1", [
+        'data/lexicon/prominence.csv:3: family "best-dog" belongs to no category; see data/categories.csv',
+    ]),
     ("television twin of nothing", "lexicon/television.csv", "best-actor,best-song", "best-actor,tv-actor", [
         'data/lexicon/television.csv:2: family "tv-actor" belongs to no category; see data/categories.csv',
     ]),

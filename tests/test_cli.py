@@ -100,8 +100,8 @@ def test_page_without_numbers_shows_what_to_ask() -> None:
 
 
 def test_page_sets_the_first_of_each_bold_string_in_bold() -> None:
-    """Bold marks whole words once, and of two strings that overlap the longer one."""
-    assert page(REPLY).splitlines()[0] == "\x1b[1mEmma Stone\x1b[0m won, and Emma Stone again."
+    """Bold marks whole words once; of two strings that overlap the longer one, the other where it stands alone."""
+    assert page(REPLY).splitlines()[0] == "\x1b[1mEmma Stone\x1b[0m won, and Emma \x1b[1mStone\x1b[0m again."
 
 
 def test_page_is_no_wider_than_asked() -> None:

@@ -15,7 +15,8 @@ from telegram_double.people import utf16_len
 from bot.errors import DataError
 from bot.messenger import handlers
 from bot.messenger.buttons import option_keyboard
-from bot.messenger.markup import MAX_TEXT_UNITS, cut_text, reply_html
+from bot.messenger.cuts import cut_text
+from bot.messenger.markup import MAX_CAPTION_UNITS, MAX_TEXT_UNITS, lines_shown, reply_html
 from bot.messenger.texts import read_texts
 from bot.model import Option, Quote, Reply
 from bot.redact import Redactor, redacted_logs
@@ -61,6 +62,48 @@ def test_any_reply_fits_into_a_message(seed: int) -> None:
     assert utf16_len(shown) <= MAX_TEXT_UNITS
     assert [entity["type"] for entity in entities].count("blockquote") == 1
     assert all(entity["offset"] + entity["length"] <= utf16_len(shown) for entity in entities)
+
+
+@pytest.mark.parametrize("limit", [MAX_TEXT_UNITS, MAX_CAPTION_UNITS])
+@pytest.mark.parametrize("seed", range(20))
+def test_any_parts_fit_into_a_message(seed: int, limit: int) -> None:
+    """However long and odd the parts are: valid HTML within the limit, and what does not fit of a list is counted."""
+    rng = random.Random(seed)
+    words = ["&", "<b>", "🎬", "Stone", "a" * 300, "é", "“"]
+
+    def some() -> str:
+        return " ".join(rng.choices(words, k=rng.choice([1, 5, 60])))
+
+    lines = tuple(f"{number} {some()}" for number in range(rng.choice([2, 9, 300])))
+    reply = Reply(
+        "answered", "x", "all", title=some(), lead=some(), lines=lines[:10], more=lines[10:], note=some(),
+        bold=tuple(words), quote=rng.choice([None, Quote(some(), some(), some(), "")]),
+    )  # fmt: skip
+    shown, entities = parse_html(reply_html(reply, limit))
+    assert utf16_len(shown) <= limit
+    assert len(entities) <= 100
+    left = len(lines) - lines_shown(reply, limit)
+    assert (f"… and {left} more" in shown) == (left > 0 and left < len(lines))
+
+
+def test_parts_stand_in_their_order() -> None:
+    """Title, answer in bold, list, note and quote: a line each, and a short list is not folded."""
+    reply = Reply(
+        "answered", "x", "all", title="Best Actress · 89th Oscars", lead="Emma Stone (La La Land)",
+        bold=("Emma Stone",), lines=("one", "two"), note="a note",
+        quote=Quote("Thank you.", "Emma Stone", "Oscars 2017", "a paper"),
+    )  # fmt: skip
+    assert reply_html(reply).split("\n") == [
+        "Best Actress · 89th Oscars", "<b>Emma Stone</b> (La La Land)", "one", "two", "a note",
+        "<blockquote>“Thank you.”", "— Emma Stone, Oscars 2017</blockquote>",
+    ]  # fmt: skip
+
+
+def test_a_long_list_folds_with_all_its_lines() -> None:
+    """What a cut list left out stands in the folded quotation as well, as far as a message holds it."""
+    lines = tuple(f"line {number}" for number in range(30))
+    html = reply_html(Reply("answered", "x", "all", title="List", lines=lines[:10], more=lines[10:]))
+    assert html == "List\n<blockquote expandable>" + "\n".join(lines) + "</blockquote>"
 
 
 CUTS = [

@@ -100,6 +100,7 @@ who won
     "lexicon/groups.csv": "group,word\nopener,and\n",
     "lexicon/nicknames.csv": "kind,name,alias,id\nperson,Al Ray,Ally,\n",
     "lexicon/other.csv": "phrase,field\ncup,sport\n",
+    "lexicon/prominence.csv": "family,glance\nbest-picture,1\nbest-actor,1\n",
     "lexicon/stop.csv": "word\nthe\n",
     "lexicon/television.csv": "family,tv_family\nbest-actor,best-song\n",
     "lexicon/themes.csv": "phrase,theme\nthanks,gratitude\n",

@@ -31,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     wordings.empty_or_repeated,
     wordings.intents,
     wordings.television,
+    wordings.prominence,
 )
 
 

@@ -49,6 +49,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "lexicon/groups": ("group", "word"),
     "lexicon/nicknames": ("kind", "name", "alias", "id"),
     "lexicon/other": ("phrase", "field"),
+    "lexicon/prominence": ("family", "glance"),
     "lexicon/stop": ("word",),
     "lexicon/television": ("family", "tv_family"),
     "lexicon/themes": ("phrase", "theme"),

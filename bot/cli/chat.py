@@ -66,7 +66,7 @@ class Conversation:
         return answered.reply.intent == "goodbye"
 
     def _print(self, reply: Reply) -> None:
-        click.echo(page(reply, terminal_width()) + "\n")
+        click.echo(page(reply, terminal_width(), steps=True) + "\n")
 
 
 def is_terminal() -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any
 
-from bot.model import Reply
+from bot.model import Quote, Reply
 
 
 def reply_object(ident: str | float | None, reply: Reply) -> dict[str, Any]:
@@ -18,11 +17,15 @@ def reply_object(ident: str | float | None, reply: Reply) -> dict[str, Any]:
         "slots": reply.slots,
         "answers": list(reply.answers),
         "text": reply.text,
-        "quote": asdict(reply.quote) if reply.quote else None,
-        "options": [asdict(option) for option in reply.options],
+        "quote": _quote_object(reply.quote) if reply.quote else None,
+        "options": [{"label": option.label, "question": option.question} for option in reply.options],
         "confidence": reply.confidence,
         "failure": reply.failure,
     }
+
+
+def _quote_object(quote: Quote) -> dict[str, str]:
+    return {"text": quote.text, "speaker": quote.speaker, "occasion": quote.occasion, "source": quote.source}
 
 
 def error_object(message: str) -> dict[str, Any]:

@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 import textwrap
 
 import click
 
+from bot.context import offered
 from bot.model import Quote, Reply
+from bot.render.bold import bold_spans
+from bot.tables import say
 
 MAX_WIDTH = 100  # columns; longer lines are hard to read
 _QUOTE_INDENT = "    "
 
 
-def page(reply: Reply, width: int | None = None, numbered: bool = True) -> str:
+def page(reply: Reply, width: int | None = None, numbered: bool = True, steps: bool = False) -> str:
     """Return `reply` as lines of at most `width` columns; None leaves long lines whole.
 
     Options are numbered for a conversation, where the number picks them; else they are shown as questions to ask.
+    With `steps`, what can be asked next stands beneath, numbered on.
     """
-    blocks = [_bold(_wrapped(reply.text, width), reply.bold)]
+    blocks = [_bold(_wrapped(answer_text(reply), width), reply.bold)]
     if reply.quote:
         blocks.append(_quote(reply.quote, width))
     if reply.options:
         shown = [option.label if numbered else option.question for option in reply.options]
         marks = [f"{number}) " if numbered else "? " for number in range(1, len(shown) + 1)]
         blocks.append("\n".join(f"  {mark}{text}" for mark, text in zip(marks, shown, strict=True)))
+    if steps and (ways := offered(reply)[len(reply.options) :]):
+        told = (f"{number} {way.label}" for number, way in enumerate(ways, len(reply.options) + 1))
+        blocks.append(click.style(_wrapped(f"[{' · '.join(told)}]", width), dim=True))
     return "\n".join(blocks)
+
+
+def answer_text(reply: Reply) -> str:
+    """Return the answer as a page shows it: its parts one beneath the other, or its text where it has none."""
+    if not reply.in_parts:
+        return reply.text
+    tail = say("list.left", number=len(reply.more)) if reply.more else ""
+    return "\n".join(filter(None, (reply.title, reply.lead, *reply.lines, tail, reply.note)))
 
 
 def terminal_width() -> int | None:
@@ -51,13 +65,8 @@ def _wrapped(text: str, width: int | None) -> str:
 
 def _bold(text: str, words: tuple[str, ...]) -> str:
     """Return `text` with the first whole appearance of each of `words` set in bold; a plain file loses it again."""
-    whole = [rf"(?<!\w){re.escape(each)}(?!\w)" for each in sorted(words, key=len, reverse=True) if each]
-    seen: set[str] = set()
-
-    def mark(match: re.Match[str]) -> str:
-        if match.group() in seen:
-            return match.group()
-        seen.add(match.group())
-        return click.style(match.group(), bold=True)
-
-    return re.sub("|".join(whole), mark, text) if whole else text
+    parts, end = [], 0
+    for start, stop in bold_spans(text, words):
+        parts += [text[end:start], click.style(text[start:stop], bold=True)]
+        end = stop
+    return "".join([*parts, text[end:]])

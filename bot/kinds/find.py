@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.kinds.failures import explain
 from bot.kinds.options import find_open_name, which_one
-from bot.kinds.reply import about_rows, answered, names_label, one_family
+from bot.kinds.reply import about_rows, answered, names_label, one_category, one_family
 from bot.kinds.search import by_all_works, by_role, default_award, is_open, search
 from bot.kinds.targets import choose_target, counterpart, having_target, pick_nth
 from bot.kinds.world import World
 from bot.model import Reply
 from bot.parse.query import Query
-from bot.query.solve import Found, Reading
-from bot.render.rows import Wording, compose
-from bot.render.words import unique
+from bot.query.solve import Found
+from bot.render.parts import Parts
+from bot.render.wording import Wording, compose
+from bot.render.words import edition_name, unique
+from bot.tables import say
 
 MAX_CONFIDENCE, MIN_CONFIDENCE = 96, 50
 PER_DROPPED, PER_LEFTOVER = 12, 2  # what each condition given up and each unexplained word costs
@@ -57,21 +61,24 @@ def reply_rows(world: World, query: Query, founds: list[Found]) -> Reply:
     target = choose_target(world, query, main.rows[0])
     rows = pick_nth(query, having_target(world, query, main.rows, target))
     wording = compose(world.catalog, rows, target)
-    text, answers = wording.text, (*wording.answers, *counterpart(world, query, rows, target))
+    text, answers, parts = wording.text, (*wording.answers, *counterpart(world, query, rows, target)), wording.parts
     if "result" in main.dropped and query.result == "won":
         text, answers = _never_won(query, wording), _NONE
+        parts = Parts(lead=text)
     other = _other_wording(world, query, founds, target)
     return answered(
         query,
         f"{text}\n{other.text}" if other else text,
         unique((*answers, *(other.answers if other else ()))),
         max(MIN_CONFIDENCE, MAX_CONFIDENCE - PER_DROPPED * len(main.dropped) - PER_LEFTOVER * len(query.leftover)),
-        bold=wording.answers,
+        bold=(*wording.bold, *(other.bold if other else ())),
         quote=world.quote_for(rows[0]) if len(rows) == 1 and len(founds) == 1 else None,
         more=wording.more,
         about=about_rows(rows),
         edition=rows[0].edition,
         families=one_family(world, rows),
+        category=one_category(rows),
+        parts=replace(parts, note=other.parts.note) if other else parts,
     )
 
 
@@ -85,11 +92,17 @@ def _other_wording(world: World, query: Query, founds: list[Found], target: str)
     if len(founds) < 2 or founds[1].rows == founds[0].rows:
         return None
     other = compose(world.catalog, pick_nth(query, founds[1].rows), target)
-    return Wording(f"{_reading_label(query, founds[1].reading)}{other.text}", other.answers)
-
-
-def _reading_label(query: Query, reading: Reading) -> str:
     year = query.year
     assert year is not None
     when = str(year.first) if year.exact else f"{year.first}–{year.last}"
-    return f"At the ceremony held in {when}: " if reading.basis == "ceremony" else f"For the films of {when}: "
+    label = say(f"reading.{founds[1].reading.basis}", when=when)
+    short = replace(other.parts, title="", lead=_in_short(world, founds[1], other))
+    return replace(other, text=f"{label}: {other.text}", parts=replace(short, note=f"{label}: {short.lead}"))
+
+
+def _in_short(world: World, found: Found, wording: Wording) -> str:
+    """Return a wording on one line, with its ceremony where it is of one."""
+    told = wording.parts.lead or ", ".join(wording.parts.lines)
+    editions = {row.edition for row in found.rows}
+    place = world.catalog.editions[found.rows[0].edition]
+    return f"{told} ({edition_name(world.catalog, place)})" if wording.parts.title and len(editions) == 1 else told

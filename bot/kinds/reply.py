@@ -9,6 +9,7 @@ from bot.kinds.world import World
 from bot.model import Option, Quote, Reply
 from bot.parse.query import Name, Query
 from bot.query.rows import Nom
+from bot.render.parts import NO_PARTS, Parts
 from bot.render.words import join, unique
 from bot.tables import say
 
@@ -28,6 +29,8 @@ def answered(
     about: tuple[Entity, ...] = (),
     edition: str = "",
     families: tuple[str, ...] = (),
+    category: str = "",
+    parts: Parts = NO_PARTS,
 ) -> Reply:
     """Return an answer of the kind that was asked; see `Reply` for the parts. `confidence` is 0 to 100."""
     return Reply(
@@ -42,6 +45,11 @@ def answered(
         about=about,
         edition=edition,
         families=families,
+        category=category,
+        title=parts.title,
+        lead=parts.lead,
+        lines=tuple(parts.lines),
+        note=parts.note,
     )
 
 
@@ -77,6 +85,11 @@ def one_family(world: World, rows: Sequence[Nom]) -> tuple[str, ...]:
     """Return the most specific family of the rows' category where it is one, else nothing."""
     pairs = {(row.body, row.category) for row in rows}
     return world.catalog.categories[next(iter(pairs))].families[:1] if len(pairs) == 1 else ()
+
+
+def one_category(rows: Sequence[Nom]) -> str:
+    """Return the id of the rows' category where they are all of one ceremony and category, else ""."""
+    return rows[0].category if len({(row.edition, row.category) for row in rows}) == 1 else ""
 
 
 def names_label(query: Query) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from bot.messenger.markup import cut_text, sendable
+from bot.messenger.cuts import cut_text, sendable
 from bot.model import Option
 
 MAX_DATA_BYTES = 64

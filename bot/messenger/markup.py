@@ -1,80 +1,99 @@
-"""Reply -> the text of a Telegram message in its HTML, within Telegram's limits.
+"""Reply -> the text of a Telegram message in its HTML, within Telegram's limits and made for a phone.
 
-Limits: https://core.telegram.org/bots/api#sendmessage (4,096 characters after the tags are read) and
-https://core.telegram.org/bots/api#html-style (100 entities; "<", ">" and "&" escaped). Lengths are counted
-in UTF-16 units, of which a text never has fewer than characters.
+A small title, the answer with its values in bold, a list that folds when it is long, the quote as a block quotation.
+Limits: https://core.telegram.org/bots/api#sendmessage (4,096 characters after the tags are read, 1,024 for a
+caption) and https://core.telegram.org/bots/api#html-style (100 entities; "<", ">" and "&" escaped). Lengths are
+counted in UTF-16 units, of which a text never has fewer than characters.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from html import escape
 
+from bot.messenger.cuts import cut_text, sendable, units
 from bot.model import Quote, Reply
-from bot.text import sound_text
+from bot.render.bold import bold_spans
+from bot.tables import say
 
 MAX_TEXT_UNITS = 4_096
-MAX_QUOTE_UNITS = 1_000  # quotes have at most 30 words: this only keeps room for the answer
+MAX_CAPTION_UNITS = 1_024
 MAX_BOLD_SPANS = 90
-_ELLIPSIS = "…"
-_WORD_REACH = 40  # how far back a cut looks for the end of a word, in characters
+FOLD_LINES, FOLD_UNITS = 6, 300  # a list of more lines or characters is folded: some three lines show
+_QUOTE_SHARE = 4  # part of a message that a quote may take; quotes have at most 30 words
+_TITLE_UNITS, _NOTE_UNITS, _TAIL_UNITS = 150, 250, 40
+_FOLD = "<blockquote expandable>{}</blockquote>"
 
 
-def reply_html(reply: Reply) -> str:
-    """Return `reply` as HTML: its text with the answers in bold, and the quote as a block quotation beneath."""
-    quote = _quote_html(reply.quote) if reply.quote else ""
-    room = MAX_TEXT_UNITS - (MAX_QUOTE_UNITS + 1 if quote else 0)
-    text = cut_text(sendable(reply.text), room)
-    return "\n".join(filter(None, (_bold_html(text, reply.bold), quote)))
+def reply_html(reply: Reply, max_units: int = MAX_TEXT_UNITS) -> str:
+    """Return `reply` as HTML that shows at most `max_units`."""
+    quote = _quote_html(reply.quote, max_units // _QUOTE_SHARE) if reply.quote else ""
+    room = max_units - (max_units // _QUOTE_SHARE + 1 if quote else 0)
+    parts = _parts_html(reply, room) if reply.in_parts else [_bold_html(cut_text(sendable(reply.text), room), reply)]
+    return "\n".join(filter(None, (*parts, quote)))
 
 
-def units(text: str) -> int:
-    """Return the length of `text` in UTF-16 code units, as Telegram counts offsets."""
-    return len(text) + sum(char > "\uffff" for char in text)
+def lines_shown(reply: Reply, max_units: int = MAX_TEXT_UNITS) -> int:
+    """Return how many of `reply.lines` and `reply.more` the message of `reply_html` holds."""
+    room = max_units - (max_units // _QUOTE_SHARE + 1 if reply.quote else 0)
+    return _fitting((*reply.lines, *reply.more), room - _others(*_around(reply, room))) if reply.in_parts else 0
 
 
-def sendable(text: str) -> str:
-    """Return `text` without what no message can hold and without blanks around it."""
-    return sound_text(text).strip()
+def _parts_html(reply: Reply, room: int) -> list[str]:
+    """Return title, lead, list and note, each as far as there is something in it."""
+    title, lead, note = _around(reply, room)
+    listed = _list_html(reply, room - _others(title, lead, note))
+    return [_safe(title), _bold_html(lead, reply), listed, _bold_html(note, reply)]
 
 
-def cut_text(text: str, max_units: int) -> str:
-    """Return `text` when it fits into `max_units`, else its beginning up to the end of a word and "…"."""
-    if units(text) <= max_units:
-        return text
-    end, left = 0, max_units - units(_ELLIPSIS)
-    while (left := left - units(text[end])) >= 0:
-        end += 1
-    space = max(text.rfind(blank, max(0, end - _WORD_REACH), end + 1) for blank in " \n")
-    return text[: space if space > 0 else end].rstrip() + _ELLIPSIS
+def _around(reply: Reply, room: int) -> tuple[str, str, str]:
+    """Return title, lead and note, cut so that half of what the first and last leave is kept for a list."""
+    title = cut_text(sendable(reply.title), _TITLE_UNITS)
+    note = cut_text(sendable(reply.note), _NOTE_UNITS)
+    left = room - _others(title, note)
+    return title, cut_text(sendable(reply.lead), left // 2 if reply.lines else left - 2), note
 
 
-def _quote_html(quote: Quote) -> str:
+def _others(*parts: str) -> int:
+    """Return the units that the parts around a list take, with their line breaks."""
+    return sum(units(part) + 1 for part in parts)
+
+
+def _list_html(reply: Reply, room: int) -> str:
+    """Return the lines, those that a list was cut by as well: folded when long, counted where they do not fit."""
+    lines = (*reply.lines, *reply.more)
+    shown = [sendable(line) for line in lines[: _fitting(lines, room)]]
+    if not shown:
+        return ""
+    left = len(lines) - len(shown)
+    text = "\n".join([*shown, *([say("list.left", number=left)] if left else [])])
+    html = _bold_html(text, reply)
+    return _FOLD.format(html) if len(shown) > FOLD_LINES or units(text) > FOLD_UNITS else html
+
+
+def _fitting(lines: Sequence[str], room: int) -> int:
+    """Return how many lines fit into `room` with a line that counts the rest."""
+    left, number = room - _TAIL_UNITS, 0
+    while number < len(lines) and (left := left - units(sendable(lines[number])) - 1) >= 0:
+        number += 1
+    return number
+
+
+def _quote_html(quote: Quote, room: int) -> str:
     """Return the words in quotation marks, and who said them where."""
     said_by = ", ".join(filter(None, (quote.speaker, quote.occasion)))
-    said_by = cut_text(sendable(said_by), MAX_QUOTE_UNITS // 4)
-    words = cut_text(sendable(quote.text).strip('"“”'), MAX_QUOTE_UNITS * 3 // 4 - 10)
+    said_by = cut_text(sendable(said_by), room // 4)
+    words = cut_text(sendable(quote.text).strip('"“”'), room * 3 // 4 - 10)
     return f"<blockquote>“{_safe(words)}”\n— {_safe(said_by)}</blockquote>"
 
 
-def _bold_html(text: str, bold: tuple[str, ...]) -> str:
-    """Return `text` escaped, each string of `bold` set in bold where it first stands as whole words."""
+def _bold_html(text: str, reply: Reply) -> str:
+    """Return `text` escaped, each bold string of `reply` set in bold where it first stands as whole words."""
     parts, end = [], 0
-    for start, stop in _bold_spans(text, bold):
+    for start, stop in bold_spans(text, map(sendable, reply.bold))[: MAX_BOLD_SPANS // 3]:
         parts += [_safe(text[end:start]), "<b>", _safe(text[start:stop]), "</b>"]
         end = stop
     return "".join([*parts, _safe(text[end:])])
-
-
-def _bold_spans(text: str, bold: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Return spans that do not overlap, in order; of two that would, the longer string has it."""
-    spans: list[tuple[int, int]] = []
-    for words in sorted({sendable(words) for words in bold} - {""}, key=lambda words: (-len(words), words)):
-        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
-            if all(match.end() <= start or match.start() >= stop for start, stop in spans):
-                spans.append(match.span())
-                break
-    return sorted(spans)[:MAX_BOLD_SPANS]
 
 
 def _safe(text: str) -> str:

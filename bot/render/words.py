@@ -56,6 +56,26 @@ def the_edition(catalog: Catalog, edition: Edition) -> str:
     return label if catalog.bodies[edition.body].kind == "festival" else f"the {label}"
 
 
+def short_edition(catalog: Catalog, edition: Edition) -> str:
+    """Return the label as a title on a small screen has it: "74th Golden Globes (Jan 2017)"."""
+    name = edition_name(catalog, edition)
+    if name.endswith(str(edition.year)):
+        return name
+    month = f"{_MONTHS[edition.day.month - 1][:3]} {edition.day.year}" if edition.day else str(edition.year)
+    return f"{name} ({month})"
+
+
+def year_label(catalog: Catalog, edition: Edition) -> str:
+    """Return the year that an edition was held in, where there were two in one year its label."""
+    twins = len(catalog.in_year(edition.body, edition.year)) > 1
+    return short_edition(catalog, edition) if twins else str(edition.year)
+
+
+def row_title(catalog: Catalog, row: Nom, category: str) -> str:
+    """Return a category as it is told and its edition as a title: "Best Actress, nominees · 89th Oscars (Feb 2017)"."""
+    return f"{category} · {short_edition(catalog, catalog.editions[row.edition])}"
+
+
 def row_label(catalog: Catalog, row: Nom) -> str:
     """Return a nomination's category and edition: "Best Actress, 89th Oscars (February 2017)"."""
     return f"{category_label(catalog, row)}, {edition_label(catalog, catalog.editions[row.edition])}"

@@ -39,7 +39,16 @@ def intents(sources: Sources) -> Iterator[DataProblem]:
 
 def television(sources: Sources) -> Iterator[DataProblem]:
     """Yield the television twins that no category has."""
+    yield from _without_category(sources, "lexicon/television", "tv_family")
+
+
+def prominence(sources: Sources) -> Iterator[DataProblem]:
+    """Yield the prominent families that no category has."""
+    yield from _without_category(sources, "lexicon/prominence", "family")
+
+
+def _without_category(sources: Sources, table: str, column: str) -> Iterator[DataProblem]:
     families = {family for row in sources.tables["categories"] for family in row.many("families")}
-    for row in sources.tables["lexicon/television"]:
-        if row["tv_family"] not in families:
-            yield row.problem(f'family "{row["tv_family"]}" belongs to no category; see data/categories.csv')
+    for row in sources.tables[table]:
+        if row[column] not in families:
+            yield row.problem(f'family "{row[column]}" belongs to no category; see data/categories.csv')
