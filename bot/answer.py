@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -76,10 +76,18 @@ class Core:
             common=common,
         )
 
-    def answer(self, utterance: str, context: Context, today: date, rng: random.Random | None = None) -> Answered:
+    def answer(
+        self,
+        utterance: str,
+        context: Context,
+        today: date,
+        rng: random.Random | None = None,
+        shown: Collection[str] = (),
+    ) -> Answered:
         """Return the reply to one utterance of a chat that stands in `context`, as of `today`.
 
-        Nothing is kept and nothing but the store is read; the same arguments give the same reply.
+        `shown` are the ids (`Quote.id`) of the quotes that the chat has seen: where a quote is chosen by chance,
+        those come last. Nothing is kept and nothing but the store is read; the same arguments give the same reply.
         """
         clock = _Clock()
         utterance = sound_text(utterance)
@@ -89,7 +97,7 @@ class Core:
             context = replace(context, options=())
         merged = self._understand(utterance, context, today, clock)
         clock.mark("query", lambda: describe_query(merged))
-        world = replace(self.world, rng=rng or random.Random(utterance))  # noqa: S311 - as above
+        world = replace(self.world, rng=rng or random.Random(utterance), shown=frozenset(shown))  # noqa: S311 - as above
         reply = replace(_execute(world, merged.query, context), slots=merged.query.slots())
         clock.mark("answer", lambda: f"{reply.status} {reply.failure or ''} {list(reply.answers)}")
         return Answered(reply, remember(merged.query, reply, context), tuple(clock.stages))

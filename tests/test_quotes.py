@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.recall.occasion import short_category
-from bot.recall.quotes import QuoteAsk, QuoteFinder
+from bot.recall.quotes import QuoteAsk, QuoteFinder, quote_id
 from bot.recall.said import SURE_SCORE
 from bot.store import Store
 from bot.tables import read_table
@@ -225,10 +225,22 @@ def test_random_quotes_avoid_what_was_shown(finder: QuoteFinder) -> None:
     first = finder.random(random.Random(7))
     assert first == finder.random(random.Random(7))
     assert first
-    again = finder.random(random.Random(7), avoid={first.id})
+    again = finder.random(random.Random(7), avoid={first.quote.id})
     assert again
-    assert again.id != first.id
-    assert finder.random(random.Random(7), avoid=range(10_000)) is None
+    assert again.quote.id != first.quote.id
+
+
+def test_every_quote_has_an_id_of_its_own(store: Store, finder: QuoteFinder) -> None:
+    """Ids come from speaker and words, so that new quotes leave those that a chat has seen as they are."""
+    rows = store.rows("SELECT speaker, text FROM quote")
+    assert len({quote_id(row["speaker"], row["text"]) for row in rows}) == len(rows) > 500
+    assert quote_id("Emma Stone", "Bit by bit.") == quote_id("Emma Stone", "Bit by bit.") == "ac5b59c5"
+
+
+def test_when_all_were_shown_there_is_none_left(store: Store, finder: QuoteFinder) -> None:
+    """Who avoids everything gets nothing, and may then begin again."""
+    every = {quote_id(row["speaker"], row["text"]) for row in store.rows("SELECT speaker, text FROM quote")}
+    assert finder.random(random.Random(7), avoid=every) is None
 
 
 def test_quotes_are_short_and_have_their_place(store: Store, finder: QuoteFinder) -> None:

@@ -39,16 +39,17 @@ def answer_quote(world: World, query: Query) -> Reply:
 
 
 def _choose(world: World, query: Query, found: Sequence[FoundQuote]) -> FoundQuote:
-    """Return the best quote of a person or film, one of the best of a theme or ceremony."""
+    """Return the best quote of a person or film, one of the best of a theme or ceremony; first what is new here."""
+    new = [item for item in found if item.quote.id not in world.shown] or list(found)
     if query.persons or query.works:
-        return found[0]
-    return world.rng.choice([item for item in found if item.score >= found[0].score - NEAR_BEST])
+        return new[0]
+    return world.rng.choice([item for item in new if item.score >= new[0].score - NEAR_BEST])
 
 
 def _any_quote(world: World, query: Query) -> FoundQuote | None:
     """Return a quote by chance where the question names nothing at all, else None."""
     named = query.names or query.bodies or query.year or query.families or query.leftover
-    return None if named else world.quotes.random(world.rng, ())
+    return None if named else world.quotes.random(world.rng, world.shown) or world.quotes.random(world.rng)
 
 
 def _no_quote(query: Query) -> Reply:

@@ -18,7 +18,10 @@ from bot.store import Store
 
 @dataclass(frozen=True)
 class World:
-    """The read-only surroundings of one question; `rng` is its source of chance, `common` plain English words."""
+    """The read-only surroundings of one question.
+
+    `rng` is its source of chance, `common` plain English words, `shown` the ids of the quotes that the chat has seen.
+    """
 
     store: Store
     catalog: Catalog
@@ -29,6 +32,7 @@ class World:
     quotes: QuoteFinder
     rng: random.Random
     common: frozenset[str]
+    shown: frozenset[str] = frozenset()
 
     def quote_for(self, row: Nom) -> Quote | None:
         """Return the quote to show beneath an answer about one win, or None."""

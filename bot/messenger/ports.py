@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from random import Random
 from typing import Protocol
@@ -12,5 +13,15 @@ from bot.model import Answered, Context
 class Answerer(Protocol):
     """The core: a pure function of its arguments that takes some milliseconds and does no I/O but the store's."""
 
-    def answer(self, utterance: str, context: Context, today: date, rng: Random | None = None) -> Answered:
-        """Return the reply to `utterance`, asked on `today`, and what to remember for the next one."""
+    def answer(
+        self,
+        utterance: str,
+        context: Context,
+        today: date,
+        rng: Random | None = None,
+        shown: Collection[str] = (),
+    ) -> Answered:
+        """Return the reply to `utterance`, asked on `today`, and what to remember for the next one.
+
+        `shown` are the ids of the quotes that the chat has seen (`Reply.quote.id` of earlier replies).
+        """

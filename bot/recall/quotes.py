@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zlib
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -154,9 +155,9 @@ class QuoteFinder:
                 best = min(best, (key, number)) if best else (key, number)
         return self._found[best[1]] if best else None
 
-    def random(self, rng: random.Random, avoid: Collection[int] = ()) -> FoundQuote | None:
-        """Return any winner's quote but those whose ids to `avoid`; None when there is no other."""
-        left = [it for it in self._found if it.id not in avoid and it.role in _UNDER_A_WIN]
+    def random(self, rng: random.Random, avoid: Collection[str] = ()) -> FoundQuote | None:
+        """Return any winner's quote but those whose `Quote.id` to `avoid`; None when there is no other."""
+        left = [it for it in self._found if it.quote.id not in avoid and it.role in _UNDER_A_WIN]
         return rng.choice(left) if left else None
 
     def _told_of(self, ask: QuoteAsk, asked: Asked) -> tuple[QuoteAsk, Asked]:
@@ -220,8 +221,14 @@ def _index(rows: Sequence[Row], key: str) -> dict[str, list[int]]:
     return found
 
 
+def quote_id(speaker: str, text: str) -> str:
+    """Return 8 hexadecimal digits that tell a quote among all, whatever is added to the data around it."""
+    return f"{zlib.crc32(f'{speaker}|{text}'.encode()):08x}"
+
+
 def _found(row: Row, occasion: str) -> FoundQuote:
-    quote = Quote(row["text"], row["speaker"], occasion, row["source_title"])
+    ident = quote_id(row["speaker"], row["text"])
+    quote = Quote(row["text"], row["speaker"], occasion, row["source_title"], ident)
     themes = tuple(theme for theme in row["themes"].split("|") if theme)
     return FoundQuote(row["id"], quote, row["role"], row["title"] or "", row["context"], themes, 0.0)
 

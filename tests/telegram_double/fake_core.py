@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -22,7 +23,14 @@ class FakeCore:
 
     asked: list[str] = field(default_factory=list)
 
-    def answer(self, utterance: str, context: Context, today: date, rng: Random | None = None) -> Answered:
+    def answer(
+        self,
+        utterance: str,
+        context: Context,
+        today: date,
+        rng: Random | None = None,
+        shown: Collection[str] = (),
+    ) -> Answered:
         self.asked.append(utterance)
         if utterance == "crash":
             raise RuntimeError("the core broke")
