@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,7 +35,9 @@ class OneFailure:
 
     failure: FailureKind = FailureKind.NOT_UNDERSTOOD
 
-    def answer(self, utterance: str, context: Context, today: date, rng: Random | None = None) -> Answered:
+    def answer(
+        self, utterance: str, context: Context, today: date, rng: Random | None = None, shown: Collection[str] = ()
+    ) -> Answered:
         known = utterance == "rocky"
         reply = Reply("answered", "find", "Rocky won.") if known else Reply("unknown", "", "No.", failure=self.failure)
         return Answered(reply, Context(), ())
