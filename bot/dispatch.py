@@ -32,11 +32,14 @@ from bot.kinds.reply import fail
 from bot.kinds.scope import (
     MILD_FIELDS,
     asks_aside,
+    asks_whom,
     guesses_latest,
     is_about_awards,
+    is_echo,
     is_fact_like,
     is_for_facts,
     is_loose,
+    is_told_in_full,
 )
 from bot.kinds.strangers import points_nowhere, unknown_name
 from bot.kinds.world import World
@@ -67,7 +70,9 @@ KINDS: dict[str, Kind] = {
 TALK = frozenset({"greeting", "thanks", "goodbye", "help"})
 SPOKEN = frozenset({"quote", "who-said", "thanked"})
 NAME_FIRST = frozenset({"count", "check", "holdings", "profile", "beat", "first-of", "last-of", "age-of"})
+SPEECH_FACT = 80.0  # "whom did he thank": the quote on file is seldom of those words
 SURE_FACT = 85.0  # from here on a stored fact that explains words which the tables cannot is preferred
+PROFILE_FACT = 95.0  # "la la land producers": a fact of just that, rather than all awards
 AMOUNT_FACT = 58.0  # "how much" about a film we know: only the few facts with sums of money can fit
 FOREIGN_FACT = 88.0  # what a fact needs to answer a question that names no award and nobody we know
 MAX_TALK_WORDS = 7  # a longer message that opens with "hello" asks something else
@@ -143,7 +148,7 @@ class _Turn:
         if not query.intent or is_loose(query) or asks_aside(self.world, query) or guesses_latest(self.world, query):
             return self.fact_or(talk.not_understood(query) if self.about_awards else talk.off_topic(query))
         told = any(word in self.world.common for word in query.leftover)  # a slip tells nothing
-        aside = query.intent == "holdings" and told and query.ask in ("what", "category")
+        aside = query.intent == "holdings" and told and query.ask in ("what", "category", "when", "where")
         if query.has("ask.why") or aside:
             return self.fact_or(talk.not_understood(query))
         return None
@@ -152,10 +157,12 @@ class _Turn:
         """Answer with a stored fact where one explains more than the tables could."""
         query = self.query
         unexplained = query.leftover or query.intent == "broadcast"
-        if unexplained and query.intent not in SPOKEN:
-            fact = self.facts.reply(SURE_FACT)
+        if (unexplained and query.intent not in SPOKEN) or asks_whom(query):
+            fact = self.facts.reply(SPEECH_FACT if query.intent in SPOKEN else SURE_FACT)
             if fact:
                 return fact
+        if query.intent == "profile":
+            return self.facts.reply(PROFILE_FACT)
         return self.facts.reply() if is_fact_like(query) else None
 
     def nobody(self) -> Reply | None:
@@ -172,10 +179,13 @@ class _Turn:
         if query.intent not in KINDS:  # "fact": a fragment that leans on a fact told before
             return self.fact_or(talk.not_understood(query))
         reply = KINDS[query.intent](self.world, query)
-        settled = reply.status == "answered" or reply.failure in FIRM or (query.intent == "quote" and query.names)
+        if reply.status == "answered":
+            return self.fact_or(reply) if is_echo(query, reply.answers) else reply
+        settled = reply.failure in FIRM or (query.intent == "quote" and query.names)
         return reply if settled else self.fact_or(reply)
 
     def fact_or(self, reply: Reply) -> Reply:
         """Return a stored fact that surely answers, else `reply`."""
-        floor = SURE_SCORE if self.about_awards or self.query.names else FOREIGN_FACT
+        query = self.query
+        floor = SURE_SCORE if self.about_awards or query.names or is_told_in_full(query, self.facts) else FOREIGN_FACT
         return self.facts.reply(floor) or reply

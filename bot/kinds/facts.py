@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from bot.kinds.reply import Entity
@@ -19,24 +21,46 @@ MAX_TWINS = 2
 MAX_CONFIDENCE = 99
 _WANTS = {
     "person": "person", "who": "person", "film": "work", "song": "song", "count": "number", "number": "number",
-    "when": "date", "where": "place", "category": "category", "age": "number",
+    "when": "date", "where": "place", "category": "category", "age": "number", "what": "thing",
 }  # fmt: skip
+_FILM_OF_SONG = (
+    "SELECT DISTINCT v.work FROM detail d JOIN nomination_work v ON v.nomination = d.nomination "
+    "WHERE d.kind = 'song' AND d.folded = ? LIMIT 1"
+)
 _DATE = re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}")
 
 
 def find_facts(world: World, query: Query) -> list[FoundFact]:
-    """Return the stored facts nearest to the question, best first."""
+    """Return the stored facts nearest to the question, best first.
+
+    A category that no fact is told of may be everyday words ("cast", "producers"): then it does not count.
+    """
     ask = FactAsk(
         words=query.words,
         persons=[name.ids[0] for name in query.persons],
-        works=[name.ids[0] for name in query.works],
+        works=[*_works(world, query)],
         bodies=query.bodies,
         years=(query.year.first, query.year.last) if query.year else None,
         categories=query.families,
         wants=_WANTS.get(query.ask),
         named=query.hints.named,
     )
-    return world.facts.find(ask)
+    found = world.facts.find(ask)
+    if query.families and not query.bodies and (not found or found[0].score < SURE_SCORE):
+        found = world.facts.find(replace(ask, categories=())) or found
+    return found
+
+
+def _works(world: World, query: Query) -> Iterator[str]:
+    """Yield the works that the question names, and the films of its songs; a title that is a plain word beside
+    another name is no title here ("date of birth").
+    """
+    for name in query.works:
+        if len(query.names) == 1 or fold(name.text) not in world.common:
+            yield name.ids[0]
+    for song in query.songs:
+        for row in world.store.rows(_FILM_OF_SONG, [song.ids[0]]):
+            yield str(row["work"])
 
 
 class Facts:
@@ -62,7 +86,8 @@ def _reply(world: World, query: Query, found: list[FoundFact]) -> Reply:
     """Return the reply of the best fact and its twins; to yes or no, with the verdict."""
     best = found[0]
     told = [best, *(item for item in found[1 : 1 + MAX_TWINS] if _is_twin(query, best, item))]
-    text, answers = " ".join(item.statement for item in told), [item.answer for item in told]
+    text, about = " ".join(item.statement for item in told), _about(world, best.id)
+    answers = [answer for item in told for answer in (*_sought(query, item, about), *item.answers)]
     if query.ask in ("yesno", "check"):
         verdict = _verdict(query, best)
         text, answers = f"{verdict}. {text}", [verdict.lower(), *answers]
@@ -71,15 +96,34 @@ def _reply(world: World, query: Query, found: list[FoundFact]) -> Reply:
         "fact",
         text,
         answers=tuple(unique(answers)),
-        bold=(best.answer,),
-        about=_about(world, best.id),
+        bold=best.answers,
+        about=about,
         confidence=int(min(MAX_CONFIDENCE, best.score)),
     )
 
 
+def _sought(query: Query, fact: FoundFact, about: tuple[Entity, ...]) -> tuple[str, ...]:
+    """Return who did what the fact tells, or which film, where its answer is another part of it: "who tripped?".
+
+    Only the one person or film that the fact says and the question does not.
+    """
+    kind = {"person": "person", "who": "person", "film": "work"}.get(query.ask)
+    said, answer, asked = (fold(text) for text in (fact.statement, " ".join(fact.answers), " ".join(query.words)))
+    told = [name for what, _, name in about if what == kind and fold(name) in said]
+    if not kind or any(_is_named(name, answer) for name in told):
+        return ()
+    open_names = [name for name in told if not _is_named(name, asked)]
+    return tuple(open_names) if len(open_names) == 1 else ()
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Return whether a folded text holds the last word of `name`."""
+    return fold(name).split()[-1] in text.split()
+
+
 def _is_twin(query: Query, best: FoundFact, other: FoundFact) -> bool:
     """Return whether a second fact belongs to the answer: as good a match, or the other of two dates."""
-    dates = query.ask == "when" and _DATE.match(best.answer) and _DATE.match(other.answer)
+    dates = query.ask == "when" and _DATE.match(best.answers[0]) and _DATE.match(other.answers[0])
     return other.score >= best.score - (TWIN_DATES if dates else TWIN)
 
 
@@ -96,5 +140,5 @@ def _about(world: World, fact: str) -> tuple[Entity, ...]:
 
 def _verdict(query: Query, fact: FoundFact) -> str:
     """Return "Yes" unless the fact names somebody else than the question does."""
-    said = fold(f"{fact.answer} {fact.statement}")
+    said = fold(" ".join((*fact.answers, fact.statement)))
     return "Yes" if all(fold(name.label) in said for name in (*query.persons, *query.works)) else "No"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from bot.kinds.facts import Facts
 from bot.kinds.world import World
 from bot.parse.query import Query
+from bot.text import fold
 
 SUPERLATIVES = frozenset({"first", "last", "most", "having", "age", "row", "both", "never", "but-not", "sweep", "tie"})
 CEREMONY_INTENTS = frozenset(
@@ -28,11 +30,13 @@ def is_fact_like(query: Query) -> bool:
     """Return whether a stored fact comes before the tables.
 
     So for women's records outside acting (too few genders are on file), for "before La La Land" (a moment,
-    not a year), and for a film's cast or music without any award.
+    not a year), for the mix-up and the like, and for a film's cast or music without any award.
     """
     if query.gender and query.intent in ("most", "having", "first", "last") and not query.acting:
         return True
     if any(start and query.words[start - 1] in ("before", "after", "until") for start in query.hints.starts):
+        return True
+    if query.has("topic") and query.names:
         return True
     return bool(query.hints.only_everyday and query.names and not query.bodies)
 
@@ -143,6 +147,24 @@ def asks_aside(world: World, query: Query) -> bool:
     clauses = (at for at, word in enumerate(query.words) if word in ("when", "which", "that") and 2 < at < first)
     told = [place for place in query.hints.leftover_at if query.words[place] in world.common]
     return any(place < at for at in clauses for place in told)
+
+
+def asks_whom(query: Query) -> bool:
+    """Return whether it asks for somebody whom a speech speaks of, rather than for its words or its speaker."""
+    return query.intent in ("quote", "thanked") and query.ask in ("who", "person") and bool(query.names)
+
+
+def is_echo(query: Query, answers: Sequence[str]) -> bool:
+    """Return whether the best answer only repeats a name of the question, which says more than that."""
+    open_ask = query.ask in ("who", "what", "person", "film", "category")
+    named = {fold(name.label) for name in query.names}
+    return bool(query.leftover) and open_ask and bool(answers) and fold(answers[0]) in named
+
+
+def is_told_in_full(query: Query, facts: Facts) -> bool:
+    """Return whether a stored fact of the year asked about explains every word, and more than one of them."""
+    best = next(iter(facts.found), None)
+    return bool(best and query.year and not best.missed and len(best.evidence) > 1)
 
 
 def is_loose(query: Query) -> bool:

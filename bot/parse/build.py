@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.lexicon import Lexicon
+from bot.model import Kind
 from bot.parse.ask import GENDERS
 from bot.parse.basis import with_basis
 from bot.parse.counting import counts_awards, has_own_turn
@@ -53,7 +54,12 @@ def _read_hints(frame: Frame, leftover_at: tuple[int, ...], stop: Collection[str
         utterance=frame.utterance,
         fields=tuple(dict.fromkeys(frame.others)),
         starts=starts,
-        named=tuple(at for mention in frame.mentions for at in range(mention.start, mention.end)),
+        named=tuple(
+            at
+            for mention in frame.mentions
+            if mention.best.kind in (Kind.PERSON, Kind.WORK) and not mention.weak
+            for at in range(mention.start, mention.end)
+        ),
         leftover_at=leftover_at,
         verbs_at=tuple(frame.places("rel.win", "rel.get", "rel.nominate")),
         first_name_at=starts[0] if starts else 0,

@@ -45,9 +45,10 @@ class Hints:
 
     Places are indexes into the words of the question; None where no such word stands in it. `fields` are the
     prizes and subjects named that are not ours; `starts` the places where the names begin, `named` all that
-    they cover; `first_name_at` is 0 where there is no name. `is_broken` is true when every name is a half one
-    beside an unknown word, `only_everyday` when a category is named by an everyday word alone ("actor"),
-    `counts_awards` when a number counts awards, `own_turn` when "first" counts somebody's own awards.
+    those of people and works cover, everyday words apart; `first_name_at` is 0 where there is no name.
+    `is_broken` is true when every name is a half one beside an unknown word, `only_everyday` when a category is
+    named by an everyday word alone ("actor"), `counts_awards` when a number counts awards, `own_turn` when
+    "first" counts somebody's own awards.
     `second_number` is the other number of "won 8 of 10 nominations".
     """
 

@@ -123,7 +123,9 @@ def _work_ways(query: Query, filters: Filters) -> list[Way]:
 def _work_price(query: Query, name: Name) -> float:
     if not name.sure:
         return 1.2
-    return 1.5 if query.ask == "film" else 3.2
+    if query.ask == "film":
+        return 1.5
+    return 6.0 if " " in name.text else 3.2  # a title of one word may be no title at all
 
 
 def _role_ways(query: Query, filters: Filters) -> list[Way]:
@@ -133,7 +135,8 @@ def _role_ways(query: Query, filters: Filters) -> list[Way]:
     if 0 < len(sure) < len(filters.roles):
         ways.append(Way({"roles": sure}, ("role",), 0.6))
     if filters.roles and (filters.works or filters.persons or filters.tells_award):
-        ways.append(Way({"roles": ()}, ("role",), 1.0))
+        told = any(name.sure and " " in name.text for name in query.roles)  # "atticus finch", but "sally"
+        ways.append(Way({"roles": ()}, ("role",), 2.6 if told else 1.0))
     return ways
 
 

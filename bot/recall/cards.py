@@ -18,6 +18,7 @@ _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _DATE = re.compile(
     r"\b(?:(?:18|19|20)\d\d|January|February|March|April|May \d|June|July|August|September|October|November|December)\b"
 )
+_ONLY_DATE = re.compile(r"[A-Z][a-z]+(?: \d{1,2},)? \d{4}|\d{4}")
 _NUMBER = re.compile(r"\d|\b(?:twice|two|three|four|five|six|seven|eight|nine|ten)\b")
 _AGE = re.compile(r"\b(?:aged?|was \d\d?)\b")
 _BY_AGE = frozenset({"youngest", "oldest"})
@@ -62,17 +63,18 @@ class Card:
     """One fact, ready for matching; what only a close look needs is read at the first one.
 
     `stems` is every word of statement, answer and slugs; `hard` and `soft` are all its topics, `sure` the soft ones
-    of its slugs; `subjects` are the ids of the people and works it names.
+    of its slugs; `subjects` are the ids of the people and works it names, `answered` the words of its answer.
     """
 
     def __init__(self, row: Row, reader: CardReader) -> None:
         self.id = str(row["id"])
         self.body = str(row["body"])
         self.year: int | None = row["year"]
-        self.statement, self.answer = str(row["statement"]), str(row["answer"])
+        self.statement, self.answers = str(row["statement"]), tuple(str(row["answer"]).split("|"))
+        self.answer = " and ".join(self.answers)
         self._reader = reader
         self._slugs = str(row["topic"]).split("|")
-        self._words, self._answered = plain_words(self.statement), plain_words(self.answer)
+        self._words, self.answered = plain_words(self.statement), plain_words(self.answer)
         self._listed = reader.subjects.of(self.id)
         self._named = [*self._listed, *reader.subjects.beside(self.id, self._words)]
         self._names = Names(subject.words for subject in self._named)
@@ -97,11 +99,11 @@ class Card:
 
     @cached_property
     def _given(self) -> frozenset[str]:
-        return frozenset(stems(self._answered))
+        return frozenset(stems(self.answered))
 
     @cached_property
     def _told(self) -> list[Subject]:
-        words = {*self._words, *self._answered}
+        words = {*self._words, *self.answered}
         return [subject for subject in self._listed if subject.is_told(words)]
 
     @cached_property
@@ -163,7 +165,7 @@ class Card:
     @cached_property
     def kinds(self) -> frozenset[str]:
         """What the answer is: person, work, number, date, place, reason, meaning, or else text."""
-        named = {subject.kind for subject in self._named if subject.words[-1] in self._answered}
+        named = {subject.kind for subject in self._named if subject.words[-1] in self.answered}
         return _kinds(self.statement, self.answer, named, self._filed)
 
 
@@ -196,7 +198,7 @@ def _kinds(statement: str, answer: str, named: set[str], filed: Iterable[Unit]) 
     """Return what the answer can answer: person, work, number, date, place, reason, meaning, or else text."""
     kinds = named | {kind for unit in filed for kind in unit.gives}
     if _DATE.search(answer):
-        kinds.add("date")
+        kinds = (kinds - {"place"} if _ONLY_DATE.fullmatch(answer) else kinds) | {"date"}
     elif _DATE.search(statement):
         kinds.add("told date")
     if _NUMBER.search(answer):

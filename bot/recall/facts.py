@@ -32,6 +32,7 @@ _OWN_WEIGHT = 2.0  # words rarer than this may show that one award body is meant
 _RARE_WEIGHT = 4.0
 _GUESSED = 0.95  # how well a corrected word explains
 _KNOWN = 0.4  # how well another fact about the same subject does
+_NAMED = frozenset({"person", "work", "song", "thing"})  # what is asked for must not stand in the question
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 
 Weighed = tuple[Unit, Postings, float]
@@ -42,7 +43,7 @@ class FactAsk:
     """What is asked: `words` are all folded tokens of the question, the rest what was linked in it.
 
     `categories` are family slugs; `years` first and last ceremony year; `wants` the kind of answer (person,
-    work, number, date, place, song, category), None when open; `named` are the places in `words` that the
+    work, number, date, place, song, category, thing), None when open; `named` are the places in `words` that the
     linked names cover, for names that are written otherwise than stored ("leo").
     """
 
@@ -60,14 +61,15 @@ class FactAsk:
 class FoundFact:
     """A fact with its `score` (0 to 100; from `SURE_SCORE` on it answers the question).
 
-    `evidence` are the words of the question that it explains (as stems), `missed` those that it does not.
+    `answers` are the bare values, several of a list; `evidence` are the words of the question that it explains
+    (as stems), `missed` those that it does not.
     """
 
     id: str
     body: str
     year: int | None
     statement: str
-    answer: str
+    answers: tuple[str, ...]
     score: float
     evidence: tuple[str, ...]
     missed: tuple[str, ...]
@@ -158,7 +160,8 @@ class FactFinder:
             units += [unit for family in ask.categories for unit in self._phrases.read(family.split("-"))]
         wants = {want for unit in units for want in unit.wants} | ({ask.wants} if ask.wants else set())
         years = ask.years or _said_years(ask.words)
-        return Reading.of(units, wants, bodies, {*ask.persons, *ask.works}, years, guessed)
+        said = {*ask.words, *(part for name in named for part in name)} if ask.wants in _NAMED else ()
+        return Reading.of(units, wants, bodies, {*ask.persons, *ask.works}, years, guessed, said)
 
     def _topic_rows(self, rows: Iterable[dict[str, str]]) -> Iterator[tuple[list[str], str]]:
         """Yield the phrases of the lexicon with award bodies marked; a body alone is no topic."""
@@ -200,7 +203,7 @@ class FactFinder:
         if len(cards) != 1 or len(reading.subjects) + len(reading.bodies) < (2 if reading.bodies else 3):
             return []
         card = cards[0]
-        return [FoundFact(card.id, card.body, card.year, card.statement, card.answer, SURE_SCORE + 5, (), ())]
+        return [FoundFact(card.id, card.body, card.year, card.statement, card.answers, SURE_SCORE + 5, (), ())]
 
     def _is_own(self, entry: Weighed, number: int, body: str) -> bool:
         """Return whether this part of the question is said of the card, and of facts about its award body only."""
@@ -278,4 +281,4 @@ def _found(card: Card, score: float, number: int, weighed: Sequence[Weighed]) ->
     evidence = tuple(unit.key for unit, postings, _ in weighed if number in postings)
     missed = tuple(unit.key for unit, postings, _ in weighed if number not in postings and not unit.optional)
     score = round(min(100.0, score), 1)
-    return FoundFact(card.id, card.body, card.year, card.statement, card.answer, score, evidence, missed)
+    return FoundFact(card.id, card.body, card.year, card.statement, card.answers, score, evidence, missed)

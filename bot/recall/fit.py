@@ -23,7 +23,7 @@ _SLIGHT_WANTS: Final = frozenset({"meaning", "list", "channel"})  # a better ans
 class Reading:
     """A question as units, with the topics that limit it (`hard`), the others (`soft`) and what it asks for.
 
-    `guessed` are the stems of corrected words.
+    `guessed` are the stems of corrected words, `said` all words where an answer must say something new.
     """
 
     units: tuple[Unit, ...]
@@ -36,11 +36,12 @@ class Reading:
     years: tuple[int, int] | None
     is_about_awards: bool
     guessed: frozenset[str]
+    said: frozenset[str]
 
     @classmethod
     def of(
         cls, units: Iterable[Unit], wants: Collection[str], bodies: Collection[str], subjects: Collection[str],
-        years: tuple[int, int] | None, guessed: Collection[str] = (),
+        years: tuple[int, int] | None, guessed: Collection[str] = (), said: Collection[str] = (),
     ) -> Reading:  # fmt: skip
         """Return the reading of `units` with all their topics; `guessed` are stems of corrected words."""
         units = tuple(units)
@@ -53,12 +54,13 @@ class Reading:
         return cls(
             units, frozenset(hard), frozenset(topic for sense in senses for topic in sense.soft),
             frozenset(stem for unit in units if not unit.optional for stem in unit.stems), frozenset(wants),
-            frozenset(bodies), frozenset(subjects), years, is_award, frozenset(guessed),
+            frozenset(bodies), frozenset(subjects), years, is_award, frozenset(guessed), frozenset(said),
         )  # fmt: skip
 
     def about(self, subject: str, units: Iterable[Unit]) -> Reading:
         """Return the same question asked of `subject` with only `units` left."""
-        return Reading.of(units, self.wants, self.bodies, {*self.subjects, subject}, self.years, self.guessed)
+        subjects = {*self.subjects, subject}
+        return Reading.of(units, self.wants, self.bodies, subjects, self.years, self.guessed, self.said)
 
     def names(self, unit: Unit) -> bool:
         """Return whether the question says what `unit` of a card says."""
@@ -78,9 +80,14 @@ def fit(card: Card, reading: Reading, share: float, own: bool, rare: int) -> flo
     factors = (
         _subject(card, reading), _limits(card, reading, share), _body(card, reading, own), _year(card, reading),
         _kind(card, reading), _focus(card, reading), _named_share(share), _context(card, reading, rare),
-        _person(card, reading), _bounds(card, reading),
+        _person(card, reading), _bounds(card, reading), _news(card, reading),
     )  # fmt: skip
     return math.prod(factors)
+
+
+def _news(card: Card, reading: Reading) -> float:
+    """An answer that the question says itself answers nothing."""
+    return 0.75 if reading.said.issuperset(card.answered) else 1.0
 
 
 def _named_share(share: float) -> float:
@@ -144,6 +151,9 @@ def _year(card: Card, reading: Reading) -> float:
 def _kind(card: Card, reading: Reading) -> float:
     """The answer must be of a kind that was asked for."""
     wants = reading.wants - _LOOSE_WANTS
+    if wants == {"thing"}:
+        return 0.9 if card.kinds == {"person"} else 1.0
+    wants -= {"thing"}
     if not wants or wants & card.kinds:
         return 1.0
     if wants <= _SLIGHT_WANTS:
