@@ -14,6 +14,7 @@ from bot.catalog import Catalog
 from bot.context import recall_query, remember
 from bot.dispatch import answer_query
 from bot.errors import FailureKind, StoreTimeout
+from bot.kinds.cards import make_card
 from bot.kinds.world import World
 from bot.lexicon import Lexicon
 from bot.link.linker import Linker
@@ -27,6 +28,7 @@ from bot.parse.intents import IntentTable, Rule, find_features
 from bot.parse.mend import Mender
 from bot.parse.query import Query
 from bot.parse.reader import FrameReader
+from bot.pictures.model import Card, Picture
 from bot.query.solve import Solver
 from bot.recall.facts import FactFinder
 from bot.recall.quotes import QuoteFinder
@@ -101,6 +103,14 @@ class Core:
         reply = replace(_execute(world, merged.query, context), slots=merged.query.slots())
         clock.mark("answer", lambda: f"{reply.status} {reply.failure or ''} {list(reply.answers)}")
         return Answered(reply, remember(merged.query, reply, context), tuple(clock.stages))
+
+    def picture(self, reply: Reply, today: date) -> Picture | None:
+        """Return what can be drawn of a reply, as of `today`: its chart, or the card it names; None for most."""
+        return reply.chart or self.card(reply.card, today)
+
+    def card(self, key: str, today: date) -> Card | None:
+        """Return the card of a key (see `Reply.card`) as of `today`, or None where there is nothing to show."""
+        return make_card(self.world, key, today)
 
     def warm_up(self) -> None:
         """Read now what would be read at the first question that needs it; some 0.5 s, for those who stay."""

@@ -10,6 +10,7 @@ from bot.kinds import (
     ages,
     beat,
     ceremony,
+    chart,
     check,
     coming,
     compare,
@@ -58,6 +59,7 @@ KINDS: dict[str, Kind] = {
     "most": most.answer_most, "having": most.answer_having, "never": most.answer_never, "row": streaks.answer_row,
     "beat": beat.answer_beat, "when-clause": rivals.answer_when_clause, "rivals": rivals.answer_rivals,
     "compare": compare.answer_compare,
+    "chart": chart.answer_chart,
     "both": sets.answer_both, "but-not": sets.answer_but_not, "tie": ties.answer_tie, "sweep": sweeps.answer_sweep,
     "host": ceremony.answer_field, "when-held": ceremony.answer_field, "where-held": ceremony.answer_field,
     "number-held": ceremony.answer_field, "broadcast": ceremony.answer_field, "viewers": ceremony.answer_field,
@@ -69,7 +71,7 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 TALK = frozenset({"greeting", "thanks", "goodbye", "help"})
 SPOKEN = frozenset({"quote", "who-said", "thanked"})
-NAME_FIRST = frozenset({"count", "check", "holdings", "profile", "beat", "first-of", "last-of", "age-of"})
+NAME_FIRST = frozenset({"count", "check", "holdings", "profile", "beat", "first-of", "last-of", "age-of", "chart"})
 SPEECH_FACT = 80.0  # "whom did he thank": the quote on file is seldom of those words
 SURE_FACT = 85.0  # from here on a stored fact that explains words which the tables cannot is preferred
 PROFILE_FACT = 95.0  # "la la land producers": a fact of just that, rather than all awards

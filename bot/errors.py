@@ -5,6 +5,7 @@ AwardsBotError                 anything the bot raises on purpose
 ├── StoreError                 awards.db is missing, unreadable or of another version
 │   └── StoreTimeout           a query ran past its time limit
 ├── StateError                 the state database cannot be reached or written now
+├── PictureError               a picture could not be made
 └── SettingsError              the command line or the environment is wrong (exit status 2)
 """
 
@@ -74,3 +75,7 @@ class StateError(AwardsBotError):
 
 class SettingsError(AwardsBotError):
     """The command line or the environment is wrong; said in one line, exit status 2."""
+
+
+class PictureError(AwardsBotError):
+    """A picture could not be made; the answer in words stands all the same."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from bot.errors import FailureKind
+from bot.pictures.model import Chart
 
 Status = Literal["answered", "clarify", "unknown"]
 How = Literal["exact", "alias", "part", "squashed", "fuzzy", "phonetic"]
@@ -107,6 +108,7 @@ class Reply:
     (kind, id, name), `edition` the ceremony, `families` the category: what "she", "it" and "that year"
     will mean in the next question. `category` is the category's id where the answer is of one category of
     `edition`; `fact` the id of the stored fact that was told.
+    `chart` is what can be drawn of the answer, `card` the key of the picture that tells more (`bot.kinds.cards`).
     """
 
     status: Status
@@ -130,6 +132,8 @@ class Reply:
     steps: tuple[Option, ...] = ()
     category: str = ""
     fact: str = ""
+    chart: Chart | None = None
+    card: str = ""
 
     @property
     def in_parts(self) -> bool:

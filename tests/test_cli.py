@@ -52,6 +52,34 @@ def test_ask_answers_in_plain_text() -> None:
     assert "\x1b" not in result.stdout
 
 
+def test_ask_draws_a_picture(tmp_path: Path) -> None:
+    """A card or a chart goes into the file that was named, beside the answer in words; dark is another picture."""
+    light, dark = tmp_path / "light.png", tmp_path / "dark.png"
+    assert "Moonlight" in run("ask", "--picture", str(light), "oscars 2017").stdout
+    run("ask", "--picture", str(dark), "--dark", "oscars 2017")
+    assert light.read_bytes().startswith(b"\x89PNG")
+    assert dark.read_bytes() not in (b"", light.read_bytes())
+    assert run("ask", "--picture", str(dark), "chart most oscar wins by film").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("--picture", "FILE", "who hosted the 2017 globes"), "nothing to draw in this answer"),
+        (("--dark", "oscars 2017"), "--dark goes with --picture"),
+        (("--picture", "FILE", "--batch", "-"), "--picture goes with one question"),
+        (("--picture", "FILE/x.png", "oscars 2017"), "No such file or directory"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(tmp_path: Path, arguments: tuple[str, ...], reason: str) -> None:
+    """One line that says why, and no file."""
+    path = tmp_path / "none.png"
+    result = run("ask", *(argument.replace("FILE", str(path)) for argument in arguments))
+    assert result.exit_code == 2
+    assert reason in result.stderr
+    assert not path.exists()
+
+
 def test_ask_json_has_the_shape_of_the_contract() -> None:
     """One object with the agreed keys in the agreed order; a typed question has no id."""
     values = json.loads(run("ask", "--json", GLOBES_2017).stdout)

@@ -18,6 +18,7 @@ MACHINE_PATH = re.compile(r"(?<![\w.:/}])/(?:home|root|tmp|work|Users|opt)/\w")
 
 # Library -> the only places of the package that may import it.
 PLACES = {
+    "PIL": ("bot/pictures/",),
     "aiogram": (),
     "click": ("bot/cli/",),
     "platformdirs": ("bot/paths.py", "bot/cli/chat.py", "bot/review.py"),
@@ -28,7 +29,7 @@ PLACES = {
     "sqlite_utils": ("bot/build/", "bot/link/"),
     "telegram": ("bot/messenger/",),
 }
-NEVER_WITH_THE_CORE = ("click", "prompt_toolkit", "sqlalchemy", "sqlite_utils", "telegram", "httpx", "asyncio")
+NEVER_WITH_THE_CORE = ("PIL", "click", "prompt_toolkit", "sqlalchemy", "sqlite_utils", "telegram", "httpx", "asyncio")
 
 
 def imports_of(path: Path) -> Iterator[str]:

@@ -32,10 +32,10 @@ def answer_glance(world: World, query: Query) -> Reply:
     if not rows:
         return explain(world, query)
     winners = unique(f"{category_label(world.catalog, row)}: {entry(world.catalog, row)}" for row in rows)
-    lines = [_head(world, edition), *winners[:MAX_LINES], *_most_wins(world, edition)]
+    lines = [_head(world, edition), *winners[:MAX_LINES], *most_wins(world, edition)]
     answers = unique([*(title for row in rows for title in row.titles), *(name for row in rows for name in row.names)])
     name = the_edition(world.catalog, edition)
-    return answered(query, "\n".join(lines), answers, 80, bold=(name,), edition=edition.id)
+    return answered(query, "\n".join(lines), answers, 80, bold=(name,), edition=edition.id, card=f"e:{edition.id}")
 
 
 def _head(world: World, edition: Edition) -> str:
@@ -45,7 +45,7 @@ def _head(world: World, edition: Edition) -> str:
     return f"{edition_label(world.catalog, edition)}: {', '.join(parts)}."
 
 
-def _most_wins(world: World, edition: Edition) -> list[str]:
+def most_wins(world: World, edition: Edition) -> list[str]:
     """Return a line about the film with the most wins, none where no one film leads."""
     top = rank(world.store, Filters(edition=edition.id, result="won", competitive=True), "work", limit=2)
     if not top or top[0].wins < 2 or (len(top) > 1 and top[1].wins == top[0].wins):

@@ -25,7 +25,7 @@ MAX_ANSWERS = 25
 
 def answer_most(world: World, query: Query) -> Reply:
     """Answer who or what leads, everybody in a tie, with the rule that was used."""
-    key = _most_key(query)
+    key = most_key(query)
     filters = _of_one_evening(world, query, ranking_filters(world, query))
     found = rank(world.store, filters, ranked_by(world, query), key, limit=MAX_RANKED)
     if not found:
@@ -42,7 +42,7 @@ def answer_most(world: World, query: Query) -> Reply:
     return answered(query, text, [str(top), *names, str(top)] if counted else [*names, str(top)], 90, bold=shown)
 
 
-def _most_key(query: Query) -> Key:
+def most_key(query: Query) -> Key:
     """Return whether nominations or wins are ranked."""
     nominated = query.has("rel.nominate") and not query.has("rel.win", "agg.mostwin")
     return "noms" if nominated or query.has("agg.mostnom") else "wins"

@@ -45,7 +45,7 @@ def _holdings_reply(world: World, query: Query, name: Name, rows: list[Nom]) -> 
     wins, noms = sum(row.winner for row in contested), len(contested)
     won = [row for row in rows if row.winner]
     score = f"{plural(wins, 'win')} from {plural(noms, 'nomination')}"
-    lines, rest = cut_list(unique(_line(world, name.kind, row) for row in won or rows))
+    lines, rest = cut_list(unique(award_line(world, name.kind, row) for row in won or rows))
     editions = unique(row.edition for row in rows)
     when = f", {edition_label(world.catalog, world.catalog.editions[editions[0]])}" if len(editions) == 1 else ""
     head = f"{name.label}, {bodies_label(world.catalog, query.bodies) or 'all awards'}{when}: {score}"
@@ -59,10 +59,11 @@ def _holdings_reply(world: World, query: Query, name: Name, rows: list[Nom]) -> 
         more=rest,
         about=(about_name(name),),
         edition=editions[0] if len(editions) == 1 else "",
+        card=_card(name),
     )
 
 
-def _line(world: World, kind: Kind, row: Nom) -> str:
+def award_line(world: World, kind: Kind, row: Nom) -> str:
     """Return a category with for whom, or for what, it was."""
     label = category_label(world.catalog, row)
     if kind == Kind.WORK:
@@ -106,7 +107,13 @@ def answer_profile(world: World, query: Query) -> Reply:
         quote=world.quote_for(best),
         about=(about_name(name),),
         edition=best.edition,
+        card=_card(name),
     )
+
+
+def _card(name: Name) -> str:
+    """Return the key of the picture of a name, "" for a song or a role."""
+    return {Kind.PERSON: f"p:{name.ids[0]}", Kind.WORK: f"w:{name.ids[0]}"}.get(name.kind, "")
 
 
 def _of_name(name: Name) -> Filters:

@@ -6,7 +6,7 @@ from bot.kinds.world import World
 from bot.parse.query import Query
 from bot.query.filters import Filters
 from bot.query.rank import By
-from bot.render.words import join, the_edition, unique
+from bot.render.words import join, the_body, the_edition, unique
 
 PERSON_ASKS = frozenset({"person", "who"})
 CRAFTS = {
@@ -56,7 +56,7 @@ def scope_label(world: World, query: Query, filters: Filters, *, named: bool = F
     edition = world.catalog.editions.get(filters.edition or "")
     if edition:
         return f"{categories} at {the_edition(world.catalog, edition)}"
-    body = f" at the {join(world.catalog.bodies[item].short for item in filters.bodies)}"
+    body = f" at {join(the_body(world.catalog, item) for item in filters.bodies)}"
     if named and not categories:
         body = ""
     if filters.years:

@@ -31,6 +31,7 @@ def answered(
     families: tuple[str, ...] = (),
     category: str = "",
     parts: Parts = NO_PARTS,
+    card: str = "",
 ) -> Reply:
     """Return an answer of the kind that was asked; see `Reply` for the parts. `confidence` is 0 to 100."""
     return Reply(
@@ -50,6 +51,7 @@ def answered(
         lead=parts.lead,
         lines=tuple(parts.lines),
         note=parts.note,
+        card=card,
     )
 
 

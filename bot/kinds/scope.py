@@ -9,7 +9,9 @@ from bot.kinds.world import World
 from bot.parse.query import Query
 from bot.text import fold
 
-SUPERLATIVES = frozenset({"first", "last", "most", "having", "age", "row", "both", "never", "but-not", "sweep", "tie"})
+SUPERLATIVES = frozenset(
+    {"first", "last", "most", "having", "age", "row", "both", "never", "but-not", "sweep", "tie", "chart"}
+)
 CEREMONY_INTENTS = frozenset(
     {"host", "when-held", "where-held", "number-held", "broadcast", "viewers", "glance", "check-host", "hosting"}
 )
@@ -61,7 +63,7 @@ def _is_only_one(query: Query) -> bool:
 def _counts_by_gender(query: Query) -> bool:
     """Return whether women or men are to be counted outside acting: too few genders are on file."""
     acting = query.acting or query.is_for_acting
-    return bool(query.gender) and query.intent == "count" and not query.names and not acting
+    return bool(query.gender) and query.intent in ("count", "chart") and not query.names and not acting
 
 
 def _is_host_by_gender(query: Query) -> bool:
@@ -185,7 +187,7 @@ def _is_anchored(query: Query) -> bool:
     """Return whether an award, a kind of question or the question before holds the words in place."""
     if query.bodies or query.families or query.ceremony or query.inherited or query.intent in _NAME_FREE:
         return True
-    if query.has("rel.nominate", "agg.mostnom", "agg.mostwin"):
+    if query.has("rel.nominate", "agg.mostnom", "agg.mostwin") or (query.intent == "chart" and not query.leftover):
         return True
     if query.has("noun.award") and len(query.leftover) <= 1:
         return True

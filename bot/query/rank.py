@@ -10,10 +10,14 @@ from bot.store import Store
 
 By = Literal["person", "work"]
 Key = Literal["wins", "noms"]
+Step = Literal["decade", "year", "body", "category"]
 _BY = {
     "person": ("nomination_person", "person", "name"),
     "work": ("nomination_work", "work", "title"),
 }
+_STEPS: dict[Step, str] = {
+    "decade": "n.year / 10 * 10", "year": "n.year", "body": "n.body", "category": "n.body || '/' || n.category",
+}  # fmt: skip
 _COMPANY = "co%"  # companies hold ids of their own and are nobody's "who"
 
 
@@ -85,3 +89,15 @@ def tally(store: Store, filters: Filters) -> tuple[int, int]:
     where, params = filters.but(result="any").to_sql()
     row = store.row(f"SELECT sum(n.winner), count(*) FROM nomination n WHERE {where}", params)  # noqa: S608 - place holders only
     return (int(row[0] or 0), int(row[1] or 0)) if row else (0, 0)
+
+
+def tally_by(store: Store, filters: Filters, step: Step) -> dict[str, tuple[int, int]]:
+    """Return (wins, nominations) as `tally` counts them, for each decade or year of the ceremony, body or category.
+
+    The keys are "1980", "1983", "oscars" and "oscars/best-actress", in this order.
+    """
+    where, params = filters.but(result="any").to_sql()
+    sql = (
+        f"SELECT {_STEPS[step]} AS step, sum(n.winner), count(*) FROM nomination n WHERE {where} GROUP BY 1 ORDER BY 1"  # noqa: S608 - as above
+    )
+    return {str(step): (int(wins or 0), int(noms)) for step, wins, noms in store.rows(sql, params)}

@@ -76,6 +76,12 @@ def row_title(catalog: Catalog, row: Nom, category: str) -> str:
     return f"{category} · {short_edition(catalog, catalog.editions[row.edition])}"
 
 
+def the_body(catalog: Catalog, body: str) -> str:
+    """Return an award body with its article: "the Oscars", "Cannes"."""
+    item = catalog.bodies[body]
+    return item.short if item.kind == "festival" else f"the {item.short}"
+
+
 def row_label(catalog: Catalog, row: Nom) -> str:
     """Return a nomination's category and edition: "Best Actress, 89th Oscars (February 2017)"."""
     return f"{category_label(catalog, row)}, {edition_label(catalog, catalog.editions[row.edition])}"

@@ -1,0 +1,256 @@
+"""Charts and cards as values: every figure counted again from the data files, and honest where there is none."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from bot.answer import Core
+from bot.catalog import Edition
+from bot.errors import FailureKind
+from bot.model import Context, Reply
+from bot.paths import data_dir
+from bot.pictures.model import MAX_ROWS, Bar, Card, Chart
+
+TODAY = date(2026, 11, 22)
+Row = dict[str, str]
+Tallies = dict[str, tuple[int, int]]
+
+
+@pytest.fixture(scope="module")
+def nominations() -> list[Row]:
+    """The Oscars' file, its competitive categories alone, without what counts for nothing."""
+    with (data_dir() / "categories.csv").open(encoding="utf-8", newline="") as file:
+        contested = {
+            row["category"] for row in csv.DictReader(file) if row["body"] == "oscars" and row["competitive"] == "1"
+        }
+    with (data_dir() / "nominations" / "oscars.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [row for row in rows if row["category"] in contested and "NOT AN OFFICIAL" not in row["note"]]
+
+
+def ask(core: Core, question: str) -> Reply:
+    return core.answer(question, Context(), TODAY).reply
+
+
+def chart_of(core: Core, question: str) -> Chart:
+    chart = ask(core, question).chart
+    assert chart is not None, ask(core, question).text
+    return chart
+
+
+def counted(rows: list[Row], keys: Callable[[Row], Iterator[str]]) -> Tallies:
+    """Return (wins, nominations) for each key."""
+    noms, wins = Counter[str](), Counter[str]()
+    for row in rows:
+        for key in keys(row):
+            noms[key] += 1
+            wins[key] += row["winner"] == "1"
+    return {key: (wins[key], noms[key]) for key in noms}
+
+
+def by_decade(row: Row) -> Iterator[str]:
+    yield f"{row['year'][:3]}0s"
+
+
+def by_film(row: Row) -> Iterator[str]:
+    yield from set(row["work_ids"].split("|")) - {""}
+
+
+def by_person(row: Row) -> Iterator[str]:
+    yield from set(row["people_ids"].split("|")) - {""}
+
+
+def figures(chart: Chart) -> Tallies:
+    return {bar.label: (int(bar.value), int(bar.total or 0)) for bar in chart.bars if bar.length}
+
+
+@pytest.mark.parametrize(
+    ("name", "ident"), [("Meryl Streep", "nm0000658"), ("John Williams", "nm0002354"), ("Ingmar Bergman", "nm0000005")]
+)
+def test_decades_of_a_person(core: Core, nominations: list[Row], name: str, ident: str) -> None:
+    """Each column is what the file has for that decade; a decade between without any stands there empty."""
+    chart = chart_of(core, f"chart nominations by decade of {name}")
+    own = [row for row in nominations if ident in row["people_ids"].split("|")]
+    assert figures(chart) == counted(own, by_decade)
+    decades = [int(bar.label[:4]) for bar in chart.bars]
+    assert decades == list(range(decades[0], decades[-1] + 1, 10))
+
+
+def test_decades_of_an_award(core: Core, nominations: list[Row]) -> None:
+    """All that a body gave, decade by decade."""
+    assert figures(chart_of(core, "chart oscar nominations by decade")) == counted(nominations, by_decade)
+
+
+@pytest.mark.parametrize(
+    ("question", "keys", "part"),
+    [
+        ("chart most oscar wins by film", by_film, 0),
+        ("chart most oscar nominations by film", by_film, 1),
+        ("chart most oscar nominations by person", by_person, 1),
+    ],
+)
+def test_rankings(
+    core: Core, nominations: list[Row], question: str, keys: Callable[[Row], Iterator[str]], part: int
+) -> None:
+    """The bars are the highest counts of the file, in their order."""
+    chart = chart_of(core, question)
+    counts = sorted(
+        (tally[part] for key, tally in counted(nominations, keys).items() if not key.startswith("co")), reverse=True
+    )
+    shown = [int(bar.length) for bar in chart.bars]
+    assert shown == counts[: len(shown)]
+    tied = sum(count == shown[-1] for count in counts[len(shown) :])
+    assert chart.more == (f"and {tied} more with {shown[-1]}" if tied else "")
+
+
+def test_most_wins_in_a_category(core: Core, nominations: list[Row]) -> None:
+    """A category limits the ranking."""
+    own = [row for row in nominations if row["category"] == "best-actress"]
+    counts = sorted((wins for wins, _ in counted(own, by_person).values()), reverse=True)
+    shown = [int(bar.value) for bar in chart_of(core, "chart most wins by person in best actress").bars]
+    assert shown == counts[: len(shown)]
+
+
+def test_a_film_by_award_agrees_with_the_count_in_words(core: Core) -> None:
+    """What the chart shows for each award is what "how many did it win" says."""
+    chart = chart_of(core, "chart la la land by award")
+    bars = figures(chart)
+    assert bars["Oscars"] == (6, 14)
+    assert bars["Golden Globes"] == (7, 7)
+    for body, (wins, noms) in bars.items():
+        answer = ask(core, f"how many {body} did la la land win").text
+        assert f"{wins or 'no'} " in answer, (body, answer)
+        assert f"from {noms} nomination" in answer, (body, answer)
+
+
+def test_a_ranking_agrees_with_the_answer_in_words(core: Core) -> None:
+    """The longest bars are those that "most" names."""
+    for question in (
+        "most oscar wins by film",
+        "most golden globe nominations by person",
+        "most bafta wins since 2000",
+    ):
+        said, chart = ask(core, question), chart_of(core, f"chart {question}")
+        top = max(bar.length if bar.total is not None else bar.value for bar in chart.bars)
+        leaders = [bar.label for bar in chart.bars if bar.length == top]
+        assert all(leader in said.text for leader in leaders), (question, leaders, said.text)
+        assert f"{top:g} " in said.text
+
+
+def test_names_beside_each_other(core: Core) -> None:
+    """Several names give a bar each, under the same conditions."""
+    chart = chart_of(core, "chart oscars of meryl streep and katharine hepburn")
+    assert chart.bars == (Bar("Katharine Hepburn", 4, 12), Bar("Meryl Streep", 3, 21))
+
+
+def test_a_number_limits_the_bars(core: Core) -> None:
+    """ "Top 5" has five bars, and never more than fit."""
+    assert len(chart_of(core, "chart top 5 films by oscar wins").bars) == 5
+    assert len(chart_of(core, "chart top 90 films by oscar wins").bars) == 15
+
+
+def test_viewers_leave_unknown_years_empty(core: Core) -> None:
+    """The years go on without a gap, but only what is on file is told."""
+    reply = ask(core, "chart viewers of the oscars")
+    assert reply.chart
+    known = {bar.label: bar.value for bar in reply.chart.bars if bar.value}
+    assert reply.answers == tuple(f"{year}: {value:g}" for year, value in known.items())
+    assert len(reply.chart.bars) > len(known)
+
+
+@pytest.mark.parametrize(
+    ("question", "failure"),
+    [
+        ("chart", FailureKind.NEEDS_CONTEXT),
+        ("chart glenn close oscar wins", FailureKind.NOT_IN_DATA),
+        ("chart oscar nominations of foobarius", FailureKind.UNKNOWN_NAME),
+        ("chart most oscar wins by women", FailureKind.NOT_IN_DATA),
+        ("chart most oscar wins by pixar films", FailureKind.NOT_IN_DATA),
+        ("chart the population of france by decade", FailureKind.OFF_TOPIC),
+        ("chart oscar nominations of meryl streep in 2031", FailureKind.NOT_HELD_YET),
+        ("chart viewers of the spirit awards", FailureKind.NOT_IN_DATA),
+    ],
+)
+def test_nothing_to_plot_is_said(core: Core, question: str, failure: FailureKind) -> None:
+    """No chart is drawn of a guess, and the reason is told."""
+    reply = ask(core, question)
+    assert (reply.chart, reply.failure) == (None, failure), reply.text
+    assert reply.text
+
+
+def test_a_name_that_may_be_several_is_asked_back(core: Core) -> None:
+    """A chart of the wrong one would be worse than a question."""
+    reply = ask(core, "chart a star is born by award")
+    assert reply.status == "clarify" or (reply.chart and "A Star Is Born" in reply.chart.title)
+
+
+def test_other_answers_have_no_chart(core: Core) -> None:
+    """A chart comes only when it is asked for."""
+    assert ask(core, "most oscar wins by film").chart is None
+
+
+# -- cards -----------------------------------------------------------------------------------------------
+
+
+def card_of(core: Core, question: str) -> Card:
+    picture = core.picture(ask(core, question), TODAY)
+    assert isinstance(picture, Card)
+    return picture
+
+
+def test_the_card_of_a_ceremony(core: Core) -> None:
+    """It names the award, the edition, the day, the host, the winners, and a quote of that night."""
+    card = card_of(core, "oscars 2017")
+    assert (card.kicker, card.title) == ("Academy Awards", "89th Oscars, 2017")
+    assert "February 26, 2017" in card.subtitle
+    assert "Jimmy Kimmel" in card.subtitle
+    assert [row.value for row in card.rows[:2]] == ["Moonlight", "Damien Chazelle"]
+    assert card.rows[1].note == "La La Land"
+    assert card.more == "and 16 more awards"
+    assert card.quote
+    assert "2017" in card.quote.by
+
+
+def test_the_card_of_a_film(core: Core) -> None:
+    """It has the score at each award body, the best known first."""
+    card = card_of(core, "titanic")
+    assert card.title == "Titanic"
+    assert card.rows[0].label == "Oscars 1998"
+    assert card.rows[0].value == "11 wins from 14 nominations"
+
+
+def test_a_card_tells_nothing_before_its_night(core: Core) -> None:
+    """As of a day before the ceremony there is no card of it, and none of what only it would tell."""
+    assert core.card("e:oscars-89", date(2017, 2, 25)) is None
+    assert core.card("e:oscars-89", date(2017, 2, 26)) is not None
+    card = core.card("w:tt3783958", date(2017, 2, 1))
+    assert card
+    assert all(not row.label.startswith("Oscars") for row in card.rows)
+
+
+@pytest.mark.parametrize("key", ["", "e:", "e:oscars-999", "w:tt0", "p:nobody", "x:oscars-89", "oscars-89"])
+def test_an_unknown_key_has_no_card(core: Core, key: str) -> None:
+    """A key that names nothing gives nothing."""
+    assert core.card(key, TODAY) is None
+
+
+def test_every_ceremony_has_a_card_that_fits(core: Core) -> None:
+    """All editions with winners of ours can be shown; the main award stands first where it was given."""
+    for edition in core.world.catalog.editions.values():
+        card = core.card(f"e:{edition.id}", TODAY)
+        if card is None:
+            assert not has_winners(core, edition), edition.id
+            continue
+        assert 0 < len(card.rows) <= MAX_ROWS + 1
+        assert all(row.label and row.value for row in card.rows), edition.id
+        assert str(edition.year) in card.title
+
+
+def has_winners(core: Core, edition: Edition) -> bool:
+    sql = "SELECT 1 FROM nomination WHERE edition = ? AND winner = 1 AND official = 1 AND competitive = 1 LIMIT 1"
+    return edition.held_by(TODAY) and core.store.row(sql, [edition.id]) is not None
