@@ -1,4 +1,4 @@
-"""Drawing: every text lies inside its picture and can be read, every name can be written, the same twice is the same."""
+"""Drawing: every text lies inside its picture and can be read, every name can be written, twice gives the same."""
 
 from __future__ import annotations
 
