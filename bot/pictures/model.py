@@ -80,6 +80,6 @@ Picture = Card | Chart
 MAX_ROWS = 8  # of a card; more make it too tall for a phone
 
 
-def digest(picture: Picture, dark: bool) -> str:
-    """Return a name for the picture that any other content or colour changes."""
-    return hashlib.sha256(f"{dark}{picture!r}".encode()).hexdigest()
+def digest(*parts: object) -> str:
+    """Return a name for a picture and whatever else tells how it looks, which any other content changes."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
