@@ -91,10 +91,6 @@ find,rel.win,,1,who won
 key,text
 fail.none,Nothing.
 """,
-    "cards.csv": """\
-family
-best-picture
-""",
     "examples.csv": """\
 question
 who won

@@ -43,7 +43,6 @@ LEXICON: Final[dict[str, tuple[str, ...]]] = {
 WORDS: Final[dict[str, tuple[str, ...]]] = {
     "intents": ("intent", "needs", "without", "weight", "example"),
     "replies": ("key", "text"),
-    "cards": ("family",),
     "examples": ("question",),
     "lexicon/common": ("word",),
     "lexicon/cues": ("phrase", "cue"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
 
 from bot.catalog import Edition
 from bot.kinds.ceremony import place_label
@@ -16,9 +15,10 @@ from bot.pictures.model import MAX_ROWS, Card, CardRow, Spoken
 from bot.query.filters import Filters
 from bot.query.rank import tally
 from bot.query.rows import Nom, find_rows
+from bot.render.order import family_rank
 from bot.render.rows import natural_target
 from bot.render.words import category_label, cut_list, edition_name, join, long_date, more_tail, plural, unique
-from bot.tables import read_table, say
+from bot.tables import say
 
 MAX_CREDITED = 3  # people named for one award; more are a crowd, and the film stands for them
 MAX_BODIES = {Kind.WORK: 6, Kind.PERSON: 5}  # rows: they are taller than those of a ceremony
@@ -71,12 +71,6 @@ def _held(edition: Edition) -> str:
     return "\n".join(filter(None, (" · ".join(filter(None, (day, place_label(edition)))), host)))
 
 
-@cache
-def _places() -> dict[str, int]:
-    """Return the place on a card of each family of categories."""
-    return {row["family"]: place for place, row in enumerate(read_table("cards"))}
-
-
 def _by_category(world: World, rows: Iterable[Nom]) -> list[list[Nom]]:
     """Return the winners of each category, the main categories first."""
     groups: dict[str, list[Nom]] = {}
@@ -85,10 +79,9 @@ def _by_category(world: World, rows: Iterable[Nom]) -> list[list[Nom]]:
     return sorted(groups.values(), key=lambda group: _place(world, group[0]))
 
 
-def _place(world: World, row: Nom) -> int:
-    category, places = world.catalog.categories[row.body, row.category], _places()
-    found = min((places[family] for family in category.families if family in places), default=len(places))
-    return found + len(places) * (category.kind != "film")
+def _place(world: World, row: Nom) -> tuple[bool, int]:
+    category = world.catalog.categories[row.body, row.category]
+    return category.kind != "film", family_rank(category.families)
 
 
 def _winner_row(world: World, group: Sequence[Nom]) -> CardRow:
