@@ -161,4 +161,5 @@ def _body_row(world: World, kind: Kind, filters: Filters, rows: list[Nom]) -> Ca
     body = world.catalog.bodies[rows[0].body].short
     years = _years(rows)
     label = f"{body} {years}" if kind == Kind.WORK else body
-    return CardRow(label, ", ".join(parts) or plural(total, "nomination"), f"{', '.join(shown)}{more_tail(rest)}")
+    score = ", ".join(parts) or plural(total, "nomination")
+    return CardRow(label, score[:1].upper() + score[1:], f"{', '.join(shown)}{more_tail(rest)}")

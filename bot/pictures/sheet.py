@@ -16,7 +16,7 @@ SMALL = 32  # the smallest letters, some 11 pixels on a phone
 PROGRAM = "awards-bot"
 _STRIP = 14
 _RULE = 2
-_TITLE_SIZES = (84, 76, 68, 60, 52)
+_TITLE_SIZES = (84, 76, 68, 60, 52, 44)
 
 Role = Literal["ink", "muted", "accent", "bar", "rest", "rule"]  # what a colour is for; see `palette`
 Box = tuple[int, int, int, int]  # left, top, right, bottom, in pixels
@@ -55,7 +55,7 @@ class Sheet:
         self.y = _STRIP + 42
         self.paragraph(kicker, "semibold", (38, SMALL), "accent", max_lines=1)
         self.paragraph(title, "bold", _TITLE_SIZES, "ink", max_lines=3)
-        self.gap(6)
+        self.gap(10)
         self.paragraph(subtitle, "regular", (38, 36, SMALL), "muted", max_lines=3)
         self.gap(22)
 
