@@ -145,12 +145,14 @@ class Reply:
 class Context:
     """What a chat remembers between two questions: the last query's slots and the options last offered.
 
-    JSON-ready (`bot.context.to_json`, `from_json`); empty for a new conversation.
+    JSON-ready (`bot.context.to_json`, `from_json`); empty for a new conversation. `dates` is the language in which
+    the chat reads dates (see `bot.render.dates`): it is set for each question, not remembered from the one before.
     """
 
     slots: dict[str, Any] = field(default_factory=dict)
     options: tuple[Option, ...] = ()
     more: tuple[str, ...] = ()
+    dates: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from bot.cli import app
 from bot.cli.page import page
 from bot.dispatch import KINDS
 from bot.errors import FailureKind
+from bot.messenger.commands import COMMANDS
 from bot.model import Context
 from bot.paths import DATA_VARIABLE, STORE_VARIABLE
 from bot.review import FILE_VARIABLE, KEEP_VARIABLE
@@ -85,6 +86,11 @@ def test_every_verb_and_option_is_named() -> None:
         assert re.search(rf"`awards-bot {name}\b", README), name
         options = [option for param in verb.params if isinstance(param, click.Option) for option in param.opts]
         assert [option for option in options if not re.search(rf"{option}\b", README)] == []
+
+
+def test_every_chat_command_is_named() -> None:
+    """What can be written in a chat is explained."""
+    assert [command.name for command in COMMANDS if f"`/{command.name}" not in README] == []
 
 
 def test_every_reason_and_kind_of_question_is_named() -> None:

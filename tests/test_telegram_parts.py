@@ -157,7 +157,8 @@ def test_every_text_has_its_row() -> None:
     assert read_texts(load_replies(DATA)).examples.count("|") >= 2
     with pytest.raises(DataError) as error:
         read_texts({"tg.start": "Hello"})
-    assert "replies.csv:1: no row with the key tg.quote-about; add one" in str(error.value)
+    assert "replies.csv:1: no row with the key tg.about-quote; add one" in str(error.value)
+    assert "replies.csv:1: no row with the key tg.usage-person; add one" in str(error.value)
     assert "tg.start" not in str(error.value)
 
 

@@ -9,6 +9,8 @@ from bot.model import Option, Reply
 from bot.parse.query import Query
 from bot.tables import read_table, say
 
+MAX_EXAMPLES = 5  # as many as can be taken in at once
+
 
 def answer_talk(query: Query) -> Reply:
     """Answer a greeting, thanks, a goodbye or a call for help."""
@@ -43,4 +45,5 @@ def not_understood(query: Query) -> Reply:
 
 def examples() -> tuple[Option, ...]:
     """Return the first questions that are offered to somebody new."""
-    return tuple(Option(row["question"][:MAX_LABEL_CHARS], row["question"]) for row in read_table("examples"))
+    questions = [row["question"] for row in read_table("examples")[:MAX_EXAMPLES]]
+    return tuple(Option(question[:MAX_LABEL_CHARS], question) for question in questions)

@@ -8,7 +8,7 @@ from telegram.ext import filters
 
 from bot.state.contexts import Conversation
 
-_JOINTS = " ,:;-–—"  # what parts a name from the question: "@bot, who won?"
+JOINTS = " ,:;-–—"  # what parts a name from the question: "@bot, who won?"
 
 
 def conversation_of(message: Message, user: User | None) -> Conversation:
@@ -55,6 +55,33 @@ def said_in(message: Message) -> str:
 def argument_of(message: Message) -> str:
     """Return what follows the command that a message starts with, or ""."""
     return _without(message, [*_namings(message), *_command(message)])
+
+
+def starts_with_command(message: Message) -> bool:
+    """Return whether a message is a command, of whichever bot."""
+    return bool(_command(message))
+
+
+def command_of(message: Message) -> str:
+    """Return the command that a message starts with, without "/" and in lower case; "" for one to another bot."""
+    if not starts_with_command(message):
+        return ""
+    name, _, addressee = message.parse_entity(_command(message)[0]).removeprefix("/").lower().partition("@")
+    return name if addressee in ("", message.get_bot().username.lower()) else ""
+
+
+def names_in(message: Message) -> list[tuple[int, int]]:
+    """Return the spans [start, end) of the text where the bot is named, in characters."""
+    raw = (message.text or "").encode("utf-16-le", errors="surrogatepass")
+    ends = [
+        (each.offset, each.offset + each.length) for each in sorted(_namings(message), key=lambda each: each.offset)
+    ]
+    return [(_characters(raw, start), _characters(raw, end)) for start, end in ends]
+
+
+def _characters(raw: bytes, end: int) -> int:
+    """Return how many characters the first `end` UTF-16 units of a text make."""
+    return len(raw[: 2 * end].decode("utf-16-le", errors="replace"))
 
 
 def replied_words(message: Message) -> str:
@@ -126,4 +153,4 @@ def _without(message: Message, entities: list[MessageEntity]) -> str:
     raw = (message.text or "").encode("utf-16-le", errors="surrogatepass")
     for entity in sorted(entities, key=lambda entity: entity.offset, reverse=True):
         raw = raw[: 2 * entity.offset] + raw[2 * (entity.offset + entity.length) :]
-    return " ".join(raw.decode("utf-16-le", errors="replace").split()).strip(_JOINTS)
+    return " ".join(raw.decode("utf-16-le", errors="replace").split()).strip(JOINTS)

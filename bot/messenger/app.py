@@ -6,35 +6,29 @@ import asyncio
 import logging
 import sys
 from collections.abc import Mapping
-from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,
-    BaseHandler,
-    CallbackQueryHandler,
-    CommandHandler,
     ContextTypes,
-    MessageHandler,
-    filters,
 )
 
 from bot.errors import SettingsError
-from bot.messenger.address import ADDRESSED
 from bot.messenger.contexts import Contexts
 from bot.messenger.delivery import deliver
 from bot.messenger.desk import Desk
 from bot.messenger.env import Env
 from bot.messenger.failures import Failures
-from bot.messenger.handlers import Handlers
 from bot.messenger.intake import Intake
 from bot.messenger.known import KnownChats
 from bot.messenger.mailer import Mailer
+from bot.messenger.menus import set_menus
 from bot.messenger.pace import Limits, Pace
 from bot.messenger.polling import Poller
 from bot.messenger.ports import Answerer
 from bot.messenger.service import Service
+from bot.messenger.table import handler_table
 from bot.messenger.texts import Texts, read_texts
 from bot.messenger.wire import make_wire
 from bot.paths import data_dir
@@ -44,8 +38,6 @@ from bot.review import ReviewList
 from bot.settings import TelegramSettings
 from bot.state.database import State, open_state
 from bot.state.url import StateUrl
-
-Handler = BaseHandler[Update, Env, Any]
 
 _REASON_CHARS = 200
 SWITCH_INTERVAL_S = 0.0005  # how long the loop may keep the database's thread waiting; by default ten times that
@@ -90,27 +82,6 @@ async def _serve(
     await build_service(settings, Desk(core, Contexts(state), review=review), state, texts).run()
 
 
-def handler_table(handlers: Handlers) -> list[Handler]:
-    """Return the handlers; for each update the first that fits is called, so the order matters."""
-    new = filters.UpdateType.MESSAGE  # neither edits nor channel posts
-    private, group = new & filters.ChatType.PRIVATE, new & filters.ChatType.GROUPS
-    return [
-        MessageHandler(new & filters.StatusUpdate.MIGRATE, handlers.migrated),
-        # Commands come first: in a private chat they are text too.
-        CommandHandler("start", handlers.start, filters=new),
-        CommandHandler("help", handlers.help, filters=new),
-        CommandHandler("ask", handlers.ask, filters=new),
-        CommandHandler("quote", handlers.quote, filters=new),
-        CommandHandler("report", handlers.report, filters=new),
-        # In a private chat everything else is a question, also a command that is not ours.
-        MessageHandler(private & filters.TEXT, handlers.text),
-        # In a group only what speaks to the bot; a command that is not ours is for another bot.
-        MessageHandler(group & filters.TEXT & ~filters.COMMAND & ADDRESSED, handlers.text),
-        # Every press, whatever it carries: a press that is not answered keeps its button spinning.
-        CallbackQueryHandler(handlers.press),
-    ]
-
-
 def build_service(
     settings: TelegramSettings, desk: Desk, state: State, texts: Texts, limits: Limits | None = None
 ) -> Service:
@@ -122,10 +93,10 @@ def build_service(
         .context_types(ContextTypes(context=Env))
         .updater(None)
         .job_queue(None)
-        .post_init(lambda app: set_menu(app.bot, texts))
+        .post_init(lambda app: set_menus(app.bot, texts))
         .build()
     )
-    app.add_handlers(handler_table(Handlers(desk, texts)))
+    app.add_handlers(handler_table(desk, texts, state))
     app.add_error_handler(failures.handle)
     mailer = Mailer(wire, state, known, failures.apology, Pace(limits))
     intake = Intake(app, state, mailer, known)
@@ -156,14 +127,6 @@ async def check_server(settings: TelegramSettings) -> None:
 async def _name_of_bot(settings: TelegramSettings) -> str:
     async with Bot(settings.token, base_url=f"{settings.api_url}/bot") as bot:
         return bot.username
-
-
-async def set_menu(bot: Bot, texts: Texts) -> None:
-    """Register the commands that Telegram offers when somebody types "/"; without them the bot still works."""
-    try:
-        await deliver(lambda: bot.set_my_commands(texts.menu()))
-    except TelegramError as error:
-        _log.warning("the command menu could not be set (%s)", error)
 
 
 def configure_logging() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from random import Random, SystemRandom
 
@@ -13,7 +13,7 @@ from bot.errors import FailureKind, StoreError
 from bot.messenger.contexts import Contexts
 from bot.messenger.effects import Effects
 from bot.messenger.ports import Answerer
-from bot.model import Reply
+from bot.model import Context, Reply
 from bot.review import Kind, ReviewList
 from bot.state.contexts import Conversation
 
@@ -51,17 +51,21 @@ class Desk:
     review: ReviewList | None = None
     rng: Random = field(default_factory=SystemRandom)
 
-    async def ask(self, conversation: Conversation, utterance: str, effects: Effects) -> Reply:
-        """Return the core's reply to `utterance` as the next turn of `conversation`.
+    async def ask(self, conversation: Conversation, utterance: str, effects: Effects, dates: str = "en") -> Reply:
+        """Return the core's reply to `utterance` as the next turn of `conversation`; `dates` is their language.
 
         The core runs on the event loop itself: it takes about a millisecond, less than handing it to a thread.
         """
-        context = await self.contexts.load(conversation, effects)
+        context = replace(await self.contexts.load(conversation, effects), dates=dates)
         answered = self.core.answer(utterance, context, self.today(), self.rng)
         effects.remember(conversation, answered.context)
         if answered.reply.failure in _WORTH_REVIEW:
             await self._note("unanswered", utterance, str(answered.reply.failure))
         return answered.reply
+
+    def look_up(self, utterance: str, dates: str = "en") -> Reply:
+        """Return the core's reply to a question that belongs to no conversation."""
+        return self.core.answer(utterance, Context(dates=dates), self.today(), self.rng).reply
 
     async def report(self, words: str, answer: str) -> bool:
         """Put an answer that somebody calls wrong on the host's list; False when the host keeps none."""

@@ -1,101 +1,112 @@
-"""What the bot does with each kind of update: read it, ask the desk, send what comes back."""
+"""What the bot does with questions: asked by command or text, changed, or put by a button; and with reports."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 
 from telegram import CallbackQuery, Message, Update
 
 from bot.messenger import address
+from bot.messenger.asked import Asked, asked_in
 from bot.messenger.buttons import pressed_question
 from bot.messenger.desk import Desk
 from bot.messenger.env import Env
-from bot.messenger.send import answer_press, edit_of, message_of, target_of
+from bot.messenger.rooms import Rooms, fitted, is_quiet
+from bot.messenger.send import answer_press, edit_of, edit_of_answer, message_of, target_of
 from bot.messenger.texts import Texts
+from bot.messenger.threads import Threads
 from bot.model import Reply
+from bot.state.contexts import Conversation
+
+OLD_AFTER_S = 2 * 86_400  # people can edit their messages for two days
+FRESH_S = 300  # a message that becomes a question later than this gets no answer: the talk has moved on
 
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """The callbacks of the handler table in `bot.messenger.app`, which says when each is called."""
+    """The callbacks of the handler table in `bot.messenger.table`, which says when each is called."""
 
     desk: Desk
     texts: Texts
+    rooms: Rooms
+    threads: Threads
 
-    async def start(self, update: Update, env: Env) -> None:
-        """/start: what the bot is for, with questions to begin with."""
-        _send(env, _message(update), self.texts.page(self.texts.start))
+    async def asked(self, update: Update, env: Env) -> None:
+        """A message that asks something, by whichever command or by text alone."""
+        message = message_in(update)
+        asked = asked_in(message, self.texts)
+        if asked:
+            await self.answer(env, message, asked)
 
-    async def help(self, update: Update, env: Env) -> None:
-        """/help: how to ask here; in a group also what the bot can hear."""
-        message = _message(update)
-        text = self.texts.help_private if address.is_private(message) else self.texts.help_group
-        _send(env, message, self.texts.page(text))
+    async def edited(self, update: Update, env: Env) -> None:
+        """A message was changed: its answer is changed with it, unless it no longer asks or is too old."""
+        message = update.edited_message
+        asked = message and asked_in(message, self.texts)
+        if not message or not asked or not asked.question or _age_s(message) > OLD_AFTER_S:
+            return
+        place = address.conversation_of(message, message.from_user)
+        if await self.threads.is_answered(message):
+            is_latest = await self.threads.is_latest(message, place.user_id)
+            env.effects.send(edit_of_answer(message, await self._reply(env, place, asked, is_latest=is_latest)))
+        elif _age_s(message) < FRESH_S:
+            await self.answer(env, message, asked)
 
-    async def ask(self, update: Update, env: Env) -> None:
-        """/ask QUESTION, or /ask in reply to a message that asks one."""
-        message = _message(update)
-        await self._answer(env, message, address.argument_of(message) or address.replied_words(message))
-
-    async def quote(self, update: Update, env: Env) -> None:
-        """/quote, alone or with a person, film, year or theme."""
-        message = _message(update)
-        words = address.argument_of(message)
-        about = self.texts.quote_about.replace("{words}", words)
-        await self._answer(env, message, about if words else self.texts.quote_random)
+    async def press(self, update: Update, env: Env) -> None:
+        """A button: its question is asked as the next turn of the asker's conversation, in the same message."""
+        query = query_in(update)
+        question = pressed_question(query.data, query.message)
+        await answer_press(query, "" if question else self.texts.stale, is_late=env.effects.is_late)
+        if question and query.message:
+            reply = await self._reply(env, address.asker_of(query), Asked(question))
+            env.effects.send(edit_of(query.message, reply))
 
     async def report(self, update: Update, env: Env) -> None:
         """/report in reply to an answer that is wrong, with or without words: for the host's review list."""
-        message = _message(update)
+        message = message_in(update)
         words, answer = address.argument_of(message), address.answer_replied_to(message)
         if not words and not answer:
             text = self.texts.report_usage
         else:
             text = self.texts.report_thanks if await self.desk.report(words, answer) else self.texts.report_off
-        _send(env, message, self.texts.notice(text))
+        send(env, message, self.texts.notice(text))
 
-    async def text(self, update: Update, env: Env) -> None:
-        """A message that speaks to the bot; its bare name in reply to a message asks that message."""
-        message = _message(update)
-        await self._answer(env, message, address.said_in(message) or address.replied_words(message))
-
-    async def press(self, update: Update, env: Env) -> None:
-        """A button: its question is asked as the next turn of the asker's conversation, in the same message."""
-        query = _query(update)
-        question = pressed_question(query.data, query.message)
-        await answer_press(query, "" if question else self.texts.stale, is_late=env.effects.is_late)
-        if question and query.message:
-            asker = address.asker_of(query)
-            reply = await self.desk.ask(asker, question, env.effects)
-            env.effects.send(edit_of(query.message, reply))
-
-    async def migrated(self, update: Update, env: Env) -> None:
-        """The group became a supergroup; both say so, and the first to come moves everything."""
-        message = _message(update)
-        old_id, new_id = message.migrate_from_chat_id or message.chat_id, message.migrate_to_chat_id or message.chat_id
-        env.effects.move_chat(old_id, new_id)
-
-    async def _answer(self, env: Env, message: Message, question: str) -> None:
-        """Send the answer to `question`, or how to ask one when it is empty."""
-        if not question:
-            _send(env, message, self.texts.notice(self.texts.ask_usage))
+    async def answer(self, env: Env, message: Message, asked: Asked) -> None:
+        """Send the answer, or how to ask when nothing was."""
+        if not asked.question:
+            send(env, message, self.texts.notice(self.texts.usage(address.command_of(message))))
             return
-        conversation = address.conversation_of(message, message.from_user)
-        _send(env, message, await self.desk.ask(conversation, question, env.effects))
+        place = address.conversation_of(message, message.from_user)
+        reply = await self._reply(env, place, asked)
+        silent = is_quiet(await self.rooms.settings(message.chat_id))
+        env.effects.send(message_of(replace(target_of(message), quote=asked.quote), reply, message, silent=silent))
+
+    async def _reply(self, env: Env, place: Conversation, asked: Asked, *, is_latest: bool = True) -> Reply:
+        """Return the reply as the chat wants it. One to an earlier question leaves the conversation as it is."""
+        settings = await self.rooms.settings(place.chat_id)
+        if is_latest:
+            reply = await self.desk.ask(place, asked.question, env.effects, settings.dates)
+        else:
+            reply = self.desk.look_up(asked.question, settings.dates)
+        return fitted(reply, settings)
 
 
-def _send(env: Env, message: Message, reply: Reply) -> None:
+def send(env: Env, message: Message, reply: Reply) -> None:
     """Send `reply` as the answer to `message`."""
     env.effects.send(message_of(target_of(message), reply, message))
 
 
-def _message(update: Update) -> Message:
+def message_in(update: Update) -> Message:
     """Return the message of an update that came by a message handler, which always has one."""
     assert update.message is not None
     return update.message
 
 
-def _query(update: Update) -> CallbackQuery:
+def query_in(update: Update) -> CallbackQuery:
     """Return the press of an update that came by the button handler, which always has one."""
     assert update.callback_query is not None
     return update.callback_query
+
+
+def _age_s(message: Message) -> float:
+    return time.time() - message.date.timestamp()

@@ -19,7 +19,8 @@ from telegram.error import TelegramError
 from bot.messenger.known import KnownChats
 from bot.messenger.lanes import Lanes
 from bot.messenger.pace import Pace
-from bot.messenger.verdicts import Closed, Dropped, Later, Moved, judge
+from bot.messenger.send import without_quote
+from bot.messenger.verdicts import Closed, Dropped, Later, Moved, Unquoted, judge
 from bot.messenger.wire import Wire
 from bot.state import answers, chats, outbox
 from bot.state.database import State
@@ -129,6 +130,8 @@ class Mailer:
             return await self._postpone(pending, verdict, error)
         if isinstance(verdict, Moved):
             return await self._follow(pending, verdict.chat_id)
+        if isinstance(verdict, Unquoted):
+            return replace(pending, what=without_quote(pending.what))
         if isinstance(verdict, Closed):
             await self._close(pending.what.chat_id, error)
             return False

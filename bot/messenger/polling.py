@@ -13,7 +13,14 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from bot.errors import StateError
 from bot.messenger.wire import Wire
 
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.GUEST_MESSAGE,
+    Update.MY_CHAT_MEMBER,
+)
 PAUSES_S = (0.1, 0.5, 1.0, 3.0, 10.0, 30.0)  # after one failure, two, …
 _log = logging.getLogger(__name__)
 

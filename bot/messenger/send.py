@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
+from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 from telegram.error import BadRequest
 
 from bot.messenger.address import is_private, topic_of
@@ -23,11 +23,14 @@ _CALLBACK_ANSWER_CHARS = 200
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where an answer goes: the chat, its forum topic, and the message it replies to (None for no reply)."""
+    """Where an answer goes: the chat, its forum topic, the message it replies to (None for no reply), and the part
+    of that which it points at ("" for all of it).
+    """
 
     chat_id: int
     thread_id: int | None = None
     reply_to: int | None = None
+    quote: str = ""
 
 
 def target_of(message: Message) -> Target:
@@ -35,20 +38,40 @@ def target_of(message: Message) -> Target:
     return Target(message.chat_id, topic_of(message), None if is_private(message) else message.message_id)
 
 
-def message_of(target: Target, reply: Reply, question: Message | None = None) -> Outgoing:
+def message_of(
+    target: Target,
+    reply: Reply,
+    question: Message | None = None,
+    *,
+    keyboard: InlineKeyboardMarkup | None = None,
+    silent: bool = False,
+) -> Outgoing:
     """Return `reply` as a new message, to be given to `Effects.send`.
 
-    It is linked to the `question` that it answers, so that an edit of that can edit it.
+    It is linked to the `question` that it answers, so that an edit of that can edit it. `keyboard` stands in place
+    of the reply's own buttons; a `silent` message makes no sound.
     """
     place: dict[str, Any] = {"message_thread_id": target.thread_id} if target.thread_id is not None else {}
     if target.reply_to is not None:
-        place["reply_parameters"] = {"message_id": target.reply_to, "allow_sending_without_reply": True}
-    return Outgoing(target.chat_id, "sendMessage", {**_content(reply), **place}, **_asked(question))
+        quote = {"quote": target.quote} if target.quote else {}
+        place["reply_parameters"] = {"message_id": target.reply_to, "allow_sending_without_reply": True, **quote}
+    if silent:
+        place["disable_notification"] = True
+    return Outgoing(target.chat_id, "sendMessage", {**_content(reply, keyboard), **place}, **_asked(question))
 
 
-def edit_of(message: MaybeInaccessibleMessage, reply: Reply) -> Outgoing:
+def without_quote(message: Outgoing) -> Outgoing:
+    """Return a message that replies to all of what it replies to, rather than to a part."""
+    reply = {key: value for key, value in message.params["reply_parameters"].items() if key != "quote"}
+    return replace(message, params={**message.params, "reply_parameters": reply})
+
+
+def edit_of(
+    message: MaybeInaccessibleMessage, reply: Reply, *, keyboard: InlineKeyboardMarkup | None = None
+) -> Outgoing:
     """Return `reply` put in place of what `message` says; one that says so already, or is gone, is left alone."""
-    return Outgoing(message.chat.id, "editMessageText", {**_content(reply), "message_id": message.message_id})
+    content = _content(reply, keyboard)
+    return Outgoing(message.chat.id, "editMessageText", {**content, "message_id": message.message_id})
 
 
 def edit_of_answer(question: Message, reply: Reply) -> Outgoing:
@@ -56,9 +79,9 @@ def edit_of_answer(question: Message, reply: Reply) -> Outgoing:
     return Outgoing(question.chat_id, "editMessageText", _content(reply), **_asked(question))
 
 
-def _content(reply: Reply) -> dict[str, Any]:
+def _content(reply: Reply, keyboard: InlineKeyboardMarkup | None = None) -> dict[str, Any]:
     """Return what a message and an edit have in common, as JSON values."""
-    keyboard = option_keyboard(reply.options)
+    keyboard = keyboard or option_keyboard(reply.options)
     content = {"text": reply_html(reply), "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
     return {**content, "reply_markup": keyboard.to_dict()} if keyboard else content
 
@@ -73,12 +96,13 @@ async def answer_press(query: CallbackQuery, notice: str = "", *, is_late: bool 
     """Answer a button's press at once, with a short notice or silently; one that has waited too long is left alone."""
     if is_late:
         return
-    with _unless_too_late():
+    with unless_too_late():
         await deliver(lambda: query.answer(notice[:_CALLBACK_ANSWER_CHARS] or None))
 
 
 @contextlib.contextmanager
-def _unless_too_late() -> Iterator[None]:
+def unless_too_late() -> Iterator[None]:
+    """Let a request that came too late, or whose wish is fulfilled already, be refused without an error."""
     try:
         yield
     except BadRequest as error:

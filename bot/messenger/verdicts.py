@@ -11,6 +11,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 PAUSES_S = (0.3, 1.0, 3.0, 10.0, 30.0, 60.0, 60.0)
 # Refusals that say the wish came too late, or is fulfilled already.
 TOO_LATE = ("message is not modified", "message to edit not found", "message can't be edited", "query is too old")
+_NO_SUCH_QUOTE = "quote_text_invalid"
 # Refusals for as long as the chat is as it is; to apologise there would meet the same.
 _CLOSED = (
     "chat not found", "group chat was deactivated", "not enough rights", "have no rights", "topic_closed",
@@ -45,7 +46,12 @@ class Dropped:
     is_mistake: bool
 
 
-Verdict = Later | Moved | Closed | Dropped
+@dataclass(frozen=True, slots=True)
+class Unquoted:
+    """The part that it points at is no longer in the message: send it without."""
+
+
+Verdict = Later | Moved | Closed | Dropped | Unquoted
 
 
 def judge(error: TelegramError, attempts: int) -> Verdict:
@@ -57,6 +63,8 @@ def judge(error: TelegramError, attempts: int) -> Verdict:
         return Moved(error.new_chat_id)
     if isinstance(error, Forbidden):
         return Closed()
+    if isinstance(error, BadRequest) and _NO_SUCH_QUOTE in words:
+        return Unquoted()
     if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
         return Dropped(is_mistake=not any(known in words for known in (*TOO_LATE, *_CLOSED)))
     return Later(PAUSES_S[attempts], counts=True) if attempts < len(PAUSES_S) else Dropped(is_mistake=True)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from bot.state.tables import answers, upsert
+from bot.state.tables import answers, outbox, upsert
 
 
 class Link(NamedTuple):
@@ -32,6 +32,20 @@ def of_question(db: Connection, chat_id: int, question_id: int) -> list[int]:
     """Return the ids of the messages that answer a question, oldest first."""
     asked = (answers.c.chat_id == chat_id) & (answers.c.question_id == question_id)
     return list(db.execute(select(answers.c.message_id).where(asked).order_by(answers.c.message_id)).scalars())
+
+
+def is_answered(db: Connection, chat_id: int, question_id: int) -> bool:
+    """Return whether a question has an answer, be it one that still waits to be sent."""
+    if of_question(db, chat_id, question_id):
+        return True
+    waits = (outbox.c.chat_id == chat_id) & (outbox.c.question_id == question_id) & outbox.c.ended_at.is_(None)
+    return db.execute(select(outbox.c.id).where(waits).limit(1)).scalar() is not None
+
+
+def is_latest(db: Connection, chat_id: int, question_id: int, user_id: int) -> bool:
+    """Return whether a user has asked nothing in a chat that was answered after this question."""
+    later = (answers.c.chat_id == chat_id) & (answers.c.user_id == user_id) & (answers.c.question_id > question_id)
+    return db.execute(select(answers.c.message_id).where(later).limit(1)).scalar() is None
 
 
 def asker_of(db: Connection, chat_id: int, message_id: int) -> int | None:

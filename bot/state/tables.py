@@ -110,6 +110,16 @@ quoted = Table(
     Column("shown_at", Double, nullable=False),
 )
 
+# Questions too long for a link (see `bot.messenger.links`), under the names that stand in the links.
+shared = Table(
+    "shared",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("used_at", Double, nullable=False),
+    Index("shared_by_used_at", "used_at"),
+)
+
 
 @cache
 def upsert(dialect: str, table: Table, *replaced: str) -> Insert:

@@ -23,6 +23,8 @@ __all__ = ["BOT", "BOT_NAME", "TOKEN", "ApiError", "Double", "Fault"]
 class Fault:
     """What to do to the next `times` requests of a method instead of (or, for `delay_s`, before) serving them.
 
+    `description` is what the error says.
+
     `status` 0 cuts the connection; `served` carries the request out all the same before the answer is lost.
     """
 
@@ -31,6 +33,7 @@ class Fault:
     retry_after: int = 0
     delay_s: float = 0.0
     served: bool = False
+    description: str = "the double was told to fail"
 
 
 @dataclass
@@ -108,7 +111,7 @@ class Double(Acts):
             request.transport.close()
         if fault.status is not None:
             wait = {"retry_after": fault.retry_after} if fault.retry_after else {}
-            raise ApiError(fault.status or 500, "the double was told to fail", **wait)
+            raise ApiError(fault.status or 500, fault.description, **wait)
 
 
 def _answer(status: int, **body: Any) -> web.Response:

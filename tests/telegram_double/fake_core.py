@@ -16,7 +16,7 @@ QUOTE = Quote("Take your <heart>.", "Ada & Co", "Globes 2017", "a newspaper")
 
 @dataclass
 class FakeCore:
-    """Answers "heard: X", with "(after Y)" when Y was this conversation's question before.
+    """Answers "heard: X", with "(after Y)" when Y was this conversation's question before, and the language of dates.
 
     "choose" offers options, "speech" has a quote, "crash" raises.
     """
@@ -36,6 +36,7 @@ class FakeCore:
             raise RuntimeError("the core broke")
         before = context.slots.get("before")
         text = f"heard: {utterance}" + (f" (after {before})" if before else "")
+        text += f" [{context.dates}]" if context.dates != "en" else ""
         reply = Reply(
             "answered",
             "echo",

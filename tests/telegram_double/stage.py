@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,8 +38,12 @@ class Stage:
 
     async def say(self, who: User, where: Chat, text: str, **more: Any) -> list[Json]:
         """Return the messages that the bot sends when somebody writes this."""
+        return await self.after(self.double.says(who, where, text, **more))
+
+    async def after(self, act: Awaitable[object]) -> list[Json]:
+        """Return the messages that the bot sends after anything that people do (see `acts.py`)."""
         seen = len(self.double.sent)
-        await self.double.says(who, where, text, **more)
+        await act
         await self.settle()
         return self.double.sent[seen:]
 
@@ -131,6 +135,7 @@ class Line:
     `to` is the number of the script's line (from 0) whose answer this replies to; `press` is the label of a
     button of that answer, pressed instead of writing, and the texts are then those of the edited message.
     `edits` is the number of the line whose words are changed into these; the texts are those edited or sent then.
+    A text that ends with "…" is the beginning of what is sent.
     """
 
     who: User
@@ -156,7 +161,14 @@ async def play(stage: Stage, script: Iterable[Line]) -> list[list[Json]]:
         else:
             got = await stage.say(line.who, line.where, line.says, reply_to=earlier, **line.more)
         said.append(stage.double.said)
-        assert tuple(message["text"] for message in got) == line.sends, f"line {number}: {line.says or line.press}"
+        texts = tuple(message["text"] for message in got)
+        assert texts == tuple(map(_meant, line.sends, texts)), f"line {number}: {line.says or line.press}: {texts}"
+        assert len(texts) == len(line.sends), f"line {number}: {line.says or line.press}: {texts}"
         assert all(message["chat"]["id"] == line.where.id for message in got)
         played.append(got)
     return played
+
+
+def _meant(said: str, sent: str) -> str:
+    """Return the whole text that a script means by `said`, when that is the beginning of what was sent."""
+    return sent if said.endswith("…") and sent.startswith(said[:-1]) else said
