@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from bot.build.freshness import ensure_store
@@ -74,7 +75,7 @@ class Core:
             solver=Solver(store, catalog),
             facts=FactFinder(store),
             quotes=QuoteFinder(store),
-            rng=random.Random(0),  # noqa: S311 - chance for variety, not for secrets
+            chance=partial(random.Random, 0),
             common=common,
         )
 
@@ -99,7 +100,8 @@ class Core:
             context = replace(context, options=())
         merged = self._understand(utterance, context, today, clock)
         clock.mark("query", lambda: describe_query(merged))
-        world = replace(self.world, rng=rng or random.Random(utterance), shown=frozenset(shown))  # noqa: S311 - as above
+        chance = partial(random.Random, utterance) if rng is None else lambda: rng
+        world = replace(self.world, chance=chance, shown=frozenset(shown))
         reply = replace(_execute(world, merged.query, context), slots=merged.query.slots())
         clock.mark("answer", lambda: f"{reply.status} {reply.failure or ''} {list(reply.answers)}")
         return Answered(reply, remember(merged.query, reply, context), tuple(clock.stages))

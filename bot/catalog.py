@@ -92,8 +92,8 @@ class Catalog:
             edition = _edition(row, tuple(hosts[row["id"]]))
             self.editions[edition.id] = edition
             self._by_body[edition.body].append(edition)
-        results = (row["edition"] for row in store.rows("SELECT DISTINCT edition FROM nomination"))
-        days = (self.editions[ident].day or date(self.editions[ident].year, 1, 1) for ident in results)
+        results = store.rows("SELECT id FROM edition e WHERE EXISTS (SELECT 1 FROM nomination WHERE edition = e.id)")
+        days = (self.editions[row["id"]].day or date(self.editions[row["id"]].year, 1, 1) for row in results)
         self._newest = max(days, default=date.min)
 
     def pairs(self, families: Iterable[str], bodies: Iterable[str] = ()) -> tuple[Pair, ...]:

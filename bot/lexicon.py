@@ -10,6 +10,7 @@ from bot.tables import read_table
 from bot.text import fold
 
 MAX_PHRASE_TOKENS = 8
+_LONE = (1,)  # any word may be the plural of a phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self._phrases: dict[str, list[Entry]] = defaultdict(list)
-        self._reach: dict[str, int] = defaultdict(int)  # words of the longest phrase that begins with a word
+        self._lengths: dict[str, list[int]] = {}  # of the phrases that begin with a word, in words, longest first
         for row in read_table("lexicon/bodies"):
             self._add(row["phrase"], Entry("body", row["body"]))
         categories = read_table("lexicon/categories")
@@ -63,7 +64,8 @@ class Lexicon:
         if key and entry not in self._phrases[key]:
             self._phrases[key].append(entry)
             words = key.split()
-            self._reach[words[0]] = max(self._reach[words[0]], len(words))
+            lengths = {*self._lengths.get(words[0], _LONE), len(words)}
+            self._lengths[words[0]] = sorted((one for one in lengths if one <= MAX_PHRASE_TOKENS), reverse=True)
 
     def phrases(self) -> Iterator[tuple[str, list[Entry]]]:
         """Yield every phrase with its meanings, for checks and for the coverage page."""
@@ -81,12 +83,11 @@ class Lexicon:
         return spans
 
     def _longest(self, words: Sequence[str], start: int) -> Span | None:
-        reach = min(self._reach.get(words[start], 1), MAX_PHRASE_TOKENS)  # 1: it may be the plural of a phrase
-        for end in range(min(len(words), start + reach), start, -1):
-            phrase = " ".join(words[start:end])
+        for length in self._lengths.get(words[start], _LONE):
+            phrase = " ".join(words[start : start + length])
             entries = self._phrases.get(phrase) or self._singular(phrase)
             if entries:
-                return Span(start, end, tuple(entries))
+                return Span(start, min(start + length, len(words)), tuple(entries))
         return None
 
     def _singular(self, phrase: str) -> Sequence[Entry]:

@@ -11,8 +11,9 @@ from typing import Any
 from bot.errors import StoreError, StoreTimeout
 
 QUERY_LIMIT_S = 0.5
-STORE_VERSION = 2  # goes up with every change of the tables in bot/build/tables.py
+STORE_VERSION = 3  # goes up with every change of the tables in bot/build/tables.py
 _MAPPED_BYTES = 256 * 1024 * 1024  # the file is read as memory: no copy, and shared between processes
+_STATEMENTS_KEPT = 512  # prepared; to prepare one takes longer than most of them run
 _STEPS_PER_CHECK = 2_000  # virtual machine steps between two looks at the clock: some 0.1 ms
 
 Row = sqlite3.Row
@@ -30,7 +31,12 @@ class Store:
         self.limit_s = limit_s
         self._deadline = 0.0
         try:
-            self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            self._db = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro",
+                uri=True,
+                check_same_thread=False,
+                cached_statements=_STATEMENTS_KEPT,
+            )
             self._db.row_factory = sqlite3.Row
             self.meta = {row["key"]: row["value"] for row in self._db.execute("SELECT key, value FROM meta")}
         except sqlite3.Error as error:

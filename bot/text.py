@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_UTTERANCE_CHARS = 4096  # Telegram's own limit for one message
 MAX_TOKENS = 96  # what lies beyond is not read: no real question is longer
+_WORDS_REMEMBERED = 8_192  # of those that people typed, with what they fold to
 
 _SPECIAL = str.maketrans(
     {
@@ -68,14 +70,18 @@ def tokenize(utterance: str) -> list[Token]:
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     tokens: list[Token] = []
     for match in _WORD.finditer(text):
-        norm = fold(_cut_possessive(match.group()))
-        for part in _GLUED_YEAR.sub(r"\1 \2", norm).split():
-            start, end = match.span()
-            inside = any(left <= start and end <= right for left, right in quoted)
-            tokens.append(Token(start, end, match.group(), part, match.group()[0].isupper(), inside))
+        word, (start, end) = match.group(), match.span()
+        inside = bool(quoted) and any(left <= start and end <= right for left, right in quoted)
+        tokens += [Token(start, end, word, part, word[0].isupper(), inside) for part in _parts(word)]
         if len(tokens) >= MAX_TOKENS:
             break
     return tokens[:MAX_TOKENS]
+
+
+@lru_cache(maxsize=_WORDS_REMEMBERED)
+def _parts(word: str) -> tuple[str, ...]:
+    """Return the folded words that one written word holds: none for a sign, two for "in1973"."""
+    return tuple(_GLUED_YEAR.sub(r"\1 \2", fold(_cut_possessive(word))).split())
 
 
 def _close_dots(match: re.Match[str]) -> str:

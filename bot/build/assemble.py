@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -34,7 +36,7 @@ class Assembly:
         """Return the steps that fill `tables`; one is some tenth of a second."""
         return [
             self._bodies, self._resolve_works, self._nominations, self._editions, self._quotes, self._facts,
-            self._people_and_works, self._aliases,
+            self._people_and_works, self._aliases, self._credits,
         ]  # fmt: skip
 
     def _bodies(self) -> None:
@@ -58,15 +60,17 @@ class Assembly:
             self._unnamed[f"{kind} {title}", first, last] = self.works.resolve(title, first, last, kind)
 
     def _nominations(self) -> None:
-        names = ("nomination", "nomination_person", "nomination_work", "detail")
-        nominations, persons, works, details = (self.tables.setdefault(name, []) for name in names)
+        names = ("nomination", "nomination_person", "nomination_work", "detail", "detail_tail")
+        nominations, persons, works, details, tails = (self.tables.setdefault(name, []) for name in names)
         for key, (body, row) in enumerate(self.sources.nomination_rows(), 1):
             edition, category = self._edition_of(body, row), self.categories[body, row["category"]]
             nominations.append(_nomination(key, edition, row, category["kind"], int(category["competitive"])))
             persons += numbered(key, self._persons_of(body, edition.year, row, set(category.many("families"))))
             works += numbered(key, self._works_of(row, edition, category["kind"]))
             texts = [text for text in row.many("detail") if text]
-            details += [(key, at, category["detail"] or "other", text, fold(text)) for at, text in enumerate(texts, 1)]
+            kind = category["detail"] or "other"
+            details += [(key, at, kind, text, fold(text)) for at, text in enumerate(texts, 1)]
+            tails += sorted({(tail, kind, key) for text in texts for tail in _tails(fold(text))})
 
     def _persons_of(self, body: str, year: int, row: Row, families: set[str]) -> list[str]:
         persons = [
@@ -151,6 +155,15 @@ class Assembly:
             (kind, key, alias) for kind, key, alias in found if key in known[kind] and alias != known[kind][key]
         )
 
+    def _credits(self) -> None:
+        """Write the people and works, by now with their names, into the nominations: most answers show them."""
+        people = _named(self.tables["nomination_person"], self.tables["person"])
+        works = _named(self.tables["nomination_work"], self.tables["work"])
+        self.tables["nomination"] = [
+            (*row, json.dumps(people[row[0]], ensure_ascii=False), json.dumps(works[row[0]], ensure_ascii=False))
+            for row in self.tables["nomination"]
+        ]
+
     def _edition_of(self, body: str, row: Row) -> Edition:
         return self.editions[edition_id(body, row["ceremony"], row["year"])]
 
@@ -158,6 +171,21 @@ class Assembly:
 def numbered(key: int | str, values: list[str]) -> list[tuple[Any, ...]]:
     """Return (key, 1, first value), (key, 2, second value), ... without repetitions."""
     return [(key, position, value) for position, value in enumerate(dict.fromkeys(values), 1)]
+
+
+def _tails(folded: str) -> list[str]:
+    """Return a text from each of its words on: "vito corleone", "corleone"."""
+    words = folded.split()
+    return [" ".join(words[start:]) for start in range(len(words))]
+
+
+def _named(links: list[tuple[Any, ...]], entities: list[tuple[Any, ...]]) -> dict[int, list[tuple[str, str]]]:
+    """Return (id, name) of the entities linked to each nomination, in the order of the credit."""
+    names = {row[0]: row[1] for row in entities}
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for nomination, _, key in links:
+        found[nomination].append((key, names[key]))
+    return found
 
 
 def _category(row: Row) -> tuple[Any, ...]:

@@ -27,7 +27,7 @@ _STORE_MODE = 0o644  # a temporary file starts closed to others, but a store hol
 _CACHE_KIB = 128 * 1024  # the whole store fits: no page is written twice
 _TABLE_ORDER = (
     "body", "person", "work", "edition", "host", "category", "outcome", "nomination", "nomination_person",
-    "nomination_work", "detail", "alias", "quote", "fact", "fact_person", "fact_work",
+    "nomination_work", "detail", "detail_tail", "alias", "quote", "fact", "fact_person", "fact_work",
 )  # fmt: skip
 
 

@@ -48,6 +48,7 @@ CREATE TABLE nomination (
     year INTEGER NOT NULL, film_first INTEGER NOT NULL, film_last INTEGER NOT NULL, category TEXT NOT NULL,
     wording TEXT NOT NULL, detail TEXT NOT NULL, winner INTEGER NOT NULL, official INTEGER NOT NULL,
     note TEXT NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL, competitive INTEGER NOT NULL,
+    people TEXT NOT NULL, works TEXT NOT NULL,  -- the credits once more, as JSON: [[id, name], ...]
     FOREIGN KEY (body, category) REFERENCES category(body, id)
 ) STRICT;
 
@@ -64,6 +65,12 @@ CREATE TABLE nomination_work (
 CREATE TABLE detail (
     nomination INTEGER NOT NULL REFERENCES nomination(id), position INTEGER NOT NULL, kind TEXT NOT NULL,
     text TEXT NOT NULL, folded TEXT NOT NULL, PRIMARY KEY (nomination, position)
+) STRICT, WITHOUT ROWID;
+
+-- what the texts of detail end with, from each of their words on, so that a part of one is found without a scan
+CREATE TABLE detail_tail (
+    tail TEXT NOT NULL, kind TEXT NOT NULL, nomination INTEGER NOT NULL REFERENCES nomination(id),
+    PRIMARY KEY (tail, kind, nomination)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE alias (
@@ -94,12 +101,13 @@ CREATE TABLE fact_work (
 """
 
 INDEXES: Final = """
-CREATE INDEX nomination_by_category ON nomination(body, category, year);
-CREATE INDEX nomination_by_edition ON nomination(edition);
+CREATE INDEX nomination_by_category ON nomination(body, category, winner);
+CREATE INDEX nomination_by_edition ON nomination(edition, category, winner);
 CREATE INDEX nomination_person_by_person ON nomination_person(person);
 CREATE INDEX nomination_work_by_work ON nomination_work(work);
 CREATE INDEX detail_by_text ON detail(folded);
 CREATE INDEX edition_by_year ON edition(body, year);
+CREATE INDEX edition_by_film ON edition(body, film_last, film_first);
 CREATE INDEX host_by_person ON host(person);
 CREATE INDEX quote_by_person ON quote(person);
 CREATE INDEX quote_by_work ON quote(work);

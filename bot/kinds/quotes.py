@@ -43,13 +43,13 @@ def _choose(world: World, query: Query, found: Sequence[FoundQuote]) -> FoundQuo
     new = [item for item in found if item.quote.id not in world.shown] or list(found)
     if query.persons or query.works:
         return new[0]
-    return world.rng.choice([item for item in new if item.score >= new[0].score - NEAR_BEST])
+    return world.chance().choice([item for item in new if item.score >= new[0].score - NEAR_BEST])
 
 
 def _any_quote(world: World, query: Query) -> FoundQuote | None:
     """Return a quote by chance where the question names nothing at all, else None."""
     named = query.names or query.bodies or query.year or query.families or query.leftover
-    return None if named else world.quotes.random(world.rng, world.shown) or world.quotes.random(world.rng)
+    return None if named else world.quotes.random(world.chance(), world.shown) or world.quotes.random(world.chance())
 
 
 def _no_quote(query: Query) -> Reply:

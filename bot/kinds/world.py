@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.catalog import Catalog
@@ -20,7 +21,8 @@ from bot.store import Store
 class World:
     """The read-only surroundings of one question.
 
-    `rng` is its source of chance, `common` plain English words, `shown` the ids of the quotes that the chat has seen.
+    `chance` makes its source of chance: few questions need one, and to seed it takes its time. `common` are plain
+    English words, `shown` the ids of the quotes that the chat has seen.
     """
 
     store: Store
@@ -30,7 +32,7 @@ class World:
     solver: Solver
     facts: FactFinder
     quotes: QuoteFinder
-    rng: random.Random
+    chance: Callable[[], random.Random]
     common: frozenset[str]
     shown: frozenset[str] = frozenset()
 

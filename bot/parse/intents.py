@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -32,16 +33,29 @@ class Rule:
 
 
 class IntentTable:
-    """The rules of data/intents.csv, best first."""
+    """The rules of data/intents.csv, best first.
+
+    Each is filed under its rarest need, so that a question is held against few of them.
+    """
 
     def __init__(self) -> None:
         rules = [_rule(row) for row in read_table("intents")]
         self.examples = tuple(rule.example for rule in rules)
         self.rules = sorted(rules, key=lambda rule: -rule.points)
+        common = Counter(feature for rule in rules for need in rule.needs for feature in need)
+        self._filed: dict[str, list[int]] = defaultdict(list)  # feature -> places in `rules`
+        self._needless = [at for at, rule in enumerate(self.rules) if not rule.needs]
+        for at, rule in enumerate(self.rules):
+            for feature in min(rule.needs, key=lambda need: sum(common[one] for one in need), default=()):
+                self._filed[feature].append(at)
 
     def choose(self, features: set[str]) -> Rule | None:
         """Return the rule that explains the most of the question, or None."""
-        return next((rule for rule in self.rules if rule.fits(features)), None)
+        likely = {at for feature in features for at in self._filed.get(feature, ())}
+        for at in sorted(likely.union(self._needless)):
+            if self.rules[at].fits(features):
+                return self.rules[at]
+        return None
 
 
 def _rule(row: dict[str, str]) -> Rule:

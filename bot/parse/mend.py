@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract_iter
 
 from bot.lexicon import Lexicon
 from bot.link.edits import typo_cost
@@ -108,11 +109,10 @@ class Mender:
         """Return the vocabulary words within two slips, with their cost."""
         edits = 1 if len(word) <= 4 else 2
         lengths = range(len(word) - edits, len(word) + edits + 1)
+        others = [other for length in lengths for other in self._by_length.get(length, ())]
         return tuple(
             (other, typo_cost(word, other) - (CUT_SHORT if word in (other[1:], other[:-1]) else 0.0))
-            for length in lengths
-            for other in self._by_length.get(length, ())
-            if OSA.distance(word, other, score_cutoff=edits) <= edits
+            for other, _, _ in extract_iter(word, others, scorer=OSA.distance, score_cutoff=edits)
         )
 
 

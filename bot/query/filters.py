@@ -67,7 +67,7 @@ class Filters:
 
     def _award(self) -> Iterator[Clause]:
         if self.categories:
-            yield _in_categories(self.categories)
+            yield _in_categories(self.categories, by_edition=self.is_dated)
         elif self.bodies:
             yield f"n.body IN ({marks(self.bodies)})", list(self.bodies)
 
@@ -75,10 +75,16 @@ class Filters:
         if self.edition:
             yield "n.edition = ?", [self.edition]
         if self.years:
-            between = "n.year BETWEEN ? AND ?" if self.basis == "ceremony" else "n.film_last >= ? AND n.film_first <= ?"
-            yield between, list(self.years)
+            yield self._editions_of(self.years)
         if self.until:
             yield "n.edition IN (SELECT id FROM edition WHERE coalesce(date, year || '-01-01') <= ?)", [self.until]
+
+    def _editions_of(self, years: tuple[int, int]) -> Clause:
+        """Return the condition on the years: few editions are of these, and their nominations are found by index."""
+        bodies = tuple(dict.fromkeys(body for body, _ in self.categories)) or self.bodies
+        within = f"body IN ({marks(bodies)}) AND " if bodies else ""
+        span = "year BETWEEN ? AND ?" if self.basis == "ceremony" else "film_last >= ? AND film_first <= ?"
+        return f"n.edition IN (SELECT id FROM edition WHERE {within}{span})", [*bodies, *years]  # noqa: S608 - place holders only
 
     def _outcome(self) -> Iterator[Clause]:
         if self.result != "any":
@@ -112,14 +118,19 @@ _GENDER = (
     "EXISTS (SELECT 1 FROM nomination_person c JOIN person p ON p.id = c.person"
     " WHERE c.nomination = n.id AND p.gender = ?)"
 )
+_BEHIND_LETTERS = "~"  # sorts behind all that folded texts hold
 
 
-def _in_categories(pairs: tuple[tuple[str, str], ...]) -> Clause:
-    """Return the condition on the categories, body by body: a form that the index on (body, category, year) serves."""
+def _in_categories(pairs: tuple[tuple[str, str], ...], *, by_edition: bool) -> Clause:
+    """Return the condition on the categories, body by body: a form that the indexes of nominations serve.
+
+    The plus keeps SQLite from looking through all years of a category where the editions are known (`by_edition`).
+    """
     by_body: dict[str, list[str]] = {}
     for body, category in pairs:
         by_body.setdefault(body, []).append(category)
-    parts = [f"(n.body = ? AND n.category IN ({marks(items)}))" for items in by_body.values()]
+    plus = "+" if by_edition else ""
+    parts = [f"({plus}n.body = ? AND n.category IN ({marks(items)}))" for items in by_body.values()]
     params = [slug for body, items in by_body.items() for slug in (body, *items)]
     return (parts[0] if len(parts) == 1 else f"({' OR '.join(parts)})"), params
 
@@ -128,8 +139,9 @@ def _detail(kind: str, folded: str) -> Clause:
     """Return the condition that a nomination is for this song or role, or for one whose name ends or goes on so."""
     if "%" not in folded:
         return "n.id IN (SELECT nomination FROM detail WHERE kind = ? AND folded = ?)", [kind, folded]
-    sql = "n.id IN (SELECT nomination FROM detail WHERE kind = ? AND (folded LIKE ? OR folded LIKE ?))"
-    return sql, [kind, folded, folded.removeprefix("% ")]
+    start = folded.removeprefix("% ").removesuffix("%")
+    sql = "n.id IN (SELECT nomination FROM detail_tail WHERE tail >= ? AND tail < ? AND kind = ?)"
+    return sql, [start, f"{start}{_BEHIND_LETTERS}", kind]
 
 
 def _film_role(folded: str) -> Clause:

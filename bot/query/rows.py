@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+import json
 from dataclasses import dataclass
+from typing import Any
 
 from bot.query.filters import Filters
-from bot.store import Store, marks
+from bot.store import Row, Store
 
 MAX_ROWS = 400  # more than any answer can show; counts are made in SQL, never from these rows
+_COLUMNS = (
+    "n.id, n.edition, n.body, n.ceremony, n.year, n.film_first, n.film_last, n.category, n.wording, n.detail, "
+    "n.note, n.winner, n.people, n.works"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,8 @@ class Nom:
     category: str
     wording: str
     detail: str
-    winner: bool
     note: str
+    winner: bool
     people: tuple[tuple[str, str], ...]
     works: tuple[tuple[str, str], ...]
 
@@ -50,35 +54,22 @@ class Nom:
 def find_rows(store: Store, filters: Filters, limit: int = MAX_ROWS) -> list[Nom]:
     """Return the nominations that `filters` let through, oldest first, at most `limit`."""
     where, params = filters.to_sql()
-    sql = f"SELECT n.* FROM nomination n WHERE {where} ORDER BY n.year, n.edition, n.id LIMIT {int(limit)}"  # noqa: S608 - to_sql writes place holders only
-    rows = store.rows(sql, params)
-    ids = [row["id"] for row in rows]
-    people = _credits(store, "nomination_person", "person", "name", ids)
-    works = _credits(store, "nomination_work", "work", "title", ids)
-    return [
-        Nom(
-            row["id"], row["edition"], row["body"], row["ceremony"], row["year"], row["film_first"], row["film_last"],
-            row["category"], row["wording"], row["detail"] or "", bool(row["winner"]), row["note"] or "",
-            tuple(people[row["id"]]), tuple(works[row["id"]]),
-        )
-        for row in rows
-    ]  # fmt: skip
+    sql = f"SELECT {_COLUMNS} FROM nomination n WHERE {where} ORDER BY n.year, n.edition, n.id LIMIT {int(limit)}"  # noqa: S608 - to_sql writes place holders only
+    return [_nom(row) for row in store.rows(sql, params)]
+
+
+def _nom(row: Row) -> Nom:
+    *plain, winner, people, works = row
+    values: list[Any] = [*plain, bool(winner), _credits(people), _credits(works)]
+    return Nom(*values)
+
+
+def _credits(written: str) -> tuple[tuple[str, str], ...]:
+    """Return (id, name) of the people or works as the build wrote them into a nomination."""
+    return tuple((entity, name) for entity, name in json.loads(written))
 
 
 def has_rows(store: Store, filters: Filters) -> bool:
     """Return whether `filters` let any nomination through."""
     where, params = filters.to_sql()
     return store.row(f"SELECT 1 FROM nomination n WHERE {where} LIMIT 1", params) is not None  # noqa: S608 - place holders only
-
-
-def _credits(store: Store, table: str, kind: str, label: str, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
-    """Return (id, name) of the people or works of some nominations, by the nomination's id."""
-    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    if ids:
-        sql = (
-            f"SELECT c.nomination, t.id, t.{label} FROM {table} c JOIN {kind} t ON t.id = c.{kind}"  # noqa: S608 - our own table names
-            f" WHERE c.nomination IN ({marks(ids)}) ORDER BY c.nomination, c.position"
-        )
-        for nomination, entity, name in store.rows(sql, list(ids)):
-            found[nomination].append((entity, name))
-    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.catalog import Catalog, Pair
 from bot.model import Candidate, Kind
@@ -21,6 +22,7 @@ LEAD_WEIGHT = 1.6  # how many times as popular the best candidate must be to be 
 LEAD_SCORE = 4.0  # or by how many points (of 100) its name must fit better
 _ACTING_ASKS = ("person", "who", "yesno", "check", "")
 _GENDER_ASKS = ("person", "who", "")
+_WORKS_REMEMBERED = 1024
 _NO_EDITION = "none"  # an id that no edition has
 _LINKED = {Kind.PERSON: "persons", Kind.WORK: "works"}
 
@@ -48,6 +50,7 @@ class Solver:
     def __init__(self, store: Store, catalog: Catalog) -> None:
         self.store = store
         self.catalog = catalog
+        self._is_show = lru_cache(maxsize=_WORKS_REMEMBERED)(self._find_is_show)
         self._television = {row["family"]: row["tv_family"] for row in read_table("lexicon/television")}
 
     # -- which award -------------------------------------------------------------------------------------
@@ -69,14 +72,14 @@ class Solver:
 
     def _families(self, query: Query) -> tuple[str, ...]:
         """Return the families asked about, those of television where a show is named or asked for."""
-        shows = bool(query.works) and all(self._is_show(name) for name in query.works)
+        shows = bool(query.works) and all(self._is_show(name.ids[0]) for name in query.works)
         if not (shows or query.has("noun.show")):
             return query.families
         extra = tuple(self._television[family] for family in query.families if family in self._television)
         return extra if extra and shows else (*query.families, *extra)
 
-    def _is_show(self, name: Name) -> bool:
-        row = self.store.row("SELECT kind FROM work WHERE id = ?", [name.ids[0]])
+    def _find_is_show(self, work: str) -> bool:
+        row = self.store.row("SELECT kind FROM work WHERE id = ?", [work])
         return row is not None and row["kind"] == "tv"
 
     # -- which ceremony ----------------------------------------------------------------------------------
