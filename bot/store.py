@@ -15,6 +15,7 @@ STORE_VERSION = 3  # goes up with every change of the tables in bot/build/tables
 _MAPPED_BYTES = 256 * 1024 * 1024  # the file is read as memory: no copy, and shared between processes
 _STATEMENTS_KEPT = 512  # prepared; to prepare one takes longer than most of them run
 _STEPS_PER_CHECK = 2_000  # virtual machine steps between two looks at the clock: some 0.1 ms
+_ID_END, _PAIR_END = "\x1f", "\x1e"  # the separators of units and records: no name holds them
 
 Row = sqlite3.Row
 
@@ -70,6 +71,18 @@ class Store:
 
     def _is_late(self) -> int:
         return int(time.monotonic() > self._deadline)
+
+
+def pack_credits(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return (id, name) pairs as one text, as the build writes them into a nomination."""
+    return _PAIR_END.join(f"{key}{_ID_END}{name}" for key, name in pairs)
+
+
+def unpack_credits(packed: str) -> tuple[tuple[str, str], ...]:
+    """Return the (id, name) pairs of a text by `pack_credits`."""
+    if not packed:
+        return ()
+    return tuple((key, name) for key, _, name in (pair.partition(_ID_END) for pair in packed.split(_PAIR_END)))
 
 
 def marks(values: Iterable[object]) -> str:

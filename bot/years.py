@@ -40,6 +40,9 @@ _SPAN_OPENERS = ("between", "from")
 _SPAN_LINKS = ("and", "to", "till", "until", "through")
 _SPAN_ENDS = ("before", "until", "till")
 _SPAN_EDGES = ("since", "after", *_SPAN_ENDS)
+_OPENERS = frozenset(  # beside figures, the words that years begin with
+    {"this", "last", "next", "past", "the", "as", *_SPAN_OPENERS, *_SPAN_EDGES, *_NAMED_DECADES, *NUMBERS}
+)
 FIRST_YEAR = 1927  # of films that any of the awards honoured
 OLDEST_YEAR = 1880  # older numbers are not years of films
 
@@ -73,7 +76,7 @@ def find_ordinals(words: Sequence[str]) -> list[Ordinal]:
     """Return ordinals from 4 on ("89th", "forty fifth"); "first" to "third" are read as cue words elsewhere."""
     found = []
     for at, word in enumerate(words):
-        match = _ORDINAL.fullmatch(word)
+        match = _ORDINAL.fullmatch(word) if word[:1].isdigit() else None
         after = words[at + 1] if at + 1 < len(words) else ""
         if match:
             found.append(Ordinal(at, at + 1, int(match.group(1))))
@@ -91,11 +94,15 @@ def find_years(words: Sequence[str], today: date) -> list[YearRef]:
     found: list[YearRef] = []
     at = 0
     while at < len(words):
-        ref = _relative(words, at, today) or _span(words, at, today) or _decade(words, at) or _single(words, at, today)
+        ref = _year_at(words, at, today) if words[at][:1].isdigit() or words[at] in _OPENERS else None
         if ref:
             found.append(ref)
         at = ref.end if ref else at + 1
     return found
+
+
+def _year_at(words: Sequence[str], at: int, today: date) -> YearRef | None:
+    return _relative(words, at, today) or _span(words, at, today) or _decade(words, at) or _single(words, at, today)
 
 
 def _single(words: Sequence[str], at: int, today: date) -> YearRef | None:

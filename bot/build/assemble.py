@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +11,7 @@ from bot.build.people import People, paired
 from bot.build.read import Row, Sources
 from bot.build.weigh import Weights
 from bot.build.works import Works
+from bot.store import pack_credits
 from bot.text import fold
 
 Tables = dict[str, list[tuple[Any, ...]]]
@@ -160,8 +160,7 @@ class Assembly:
         people = _named(self.tables["nomination_person"], self.tables["person"])
         works = _named(self.tables["nomination_work"], self.tables["work"])
         self.tables["nomination"] = [
-            (*row, json.dumps(people[row[0]], ensure_ascii=False), json.dumps(works[row[0]], ensure_ascii=False))
-            for row in self.tables["nomination"]
+            (*row, pack_credits(people[row[0]]), pack_credits(works[row[0]])) for row in self.tables["nomination"]
         ]
 
     def _edition_of(self, body: str, row: Row) -> Edition:

@@ -48,7 +48,7 @@ CREATE TABLE nomination (
     year INTEGER NOT NULL, film_first INTEGER NOT NULL, film_last INTEGER NOT NULL, category TEXT NOT NULL,
     wording TEXT NOT NULL, detail TEXT NOT NULL, winner INTEGER NOT NULL, official INTEGER NOT NULL,
     note TEXT NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL, competitive INTEGER NOT NULL,
-    people TEXT NOT NULL, works TEXT NOT NULL,  -- the credits once more, as JSON: [[id, name], ...]
+    people TEXT NOT NULL, works TEXT NOT NULL,  -- the credits once more, by store.pack_credits
     FOREIGN KEY (body, category) REFERENCES category(body, id)
 ) STRICT;
 

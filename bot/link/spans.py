@@ -50,8 +50,7 @@ def make_found(
 ) -> Found:
     """Return what was found, with "the" taken in where the best candidate's name starts so."""
     start = bits[0].at
-    first_word = fold(candidates[0].name).partition(" ")[0]
-    if start and start - 1 not in taken and first_word in SILENT and tokens[start - 1].norm == first_word:
-        start -= 1
+    if start and start - 1 not in taken and tokens[start - 1].norm in SILENT:
+        start -= tokens[start - 1].norm == fold(candidates[0].name).partition(" ")[0]
     letters = sum(len(tokens[bit.at].norm) for bit in bits)
     return Found(start, bits[-1].at + 1, tuple(bits), tuple(candidates), letters)

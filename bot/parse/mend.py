@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract_iter
+from rapidfuzz.process import extract
 
 from bot.lexicon import Lexicon
 from bot.link.edits import typo_cost
@@ -112,7 +112,7 @@ class Mender:
         others = [other for length in lengths for other in self._by_length.get(length, ())]
         return tuple(
             (other, typo_cost(word, other) - (CUT_SHORT if word in (other[1:], other[:-1]) else 0.0))
-            for other, _, _ in extract_iter(word, others, scorer=OSA.distance, score_cutoff=edits)
+            for other, _, _ in extract(word, others, scorer=OSA.distance, score_cutoff=edits, limit=None)
         )
 
 

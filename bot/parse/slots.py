@@ -31,10 +31,10 @@ def find_slot_names(tokens: Sequence[Token], lexicon: Lexicon, linker: Linker) -
 
 def _slots(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the places [start, end), the longest first for each start."""
-    verbs, followers = word_group("name-verb"), word_group("after-agent")
+    openers, verbs, followers = word_group("before-named"), word_group("name-verb"), word_group("after-agent")
     for at, word in enumerate(words):
         behind_verb = (word == "by" and words[at - 1] in verbs) or (word == "for" and not verbs.isdisjoint(words[:at]))
-        if word not in word_group("before-named") and not behind_verb:
+        if word not in openers and not behind_verb:
             continue
         for end in range(min(at + 1 + _LONGEST, len(words)), at + 1, -1):
             closes = words[end] in (followers if behind_verb else verbs) if end < len(words) else behind_verb

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from bot.query.filters import Filters
-from bot.store import Row, Store
+from bot.store import Row, Store, unpack_credits
 
 MAX_ROWS = 400  # more than any answer can show; counts are made in SQL, never from these rows
 _COLUMNS = (
@@ -60,13 +59,8 @@ def find_rows(store: Store, filters: Filters, limit: int = MAX_ROWS) -> list[Nom
 
 def _nom(row: Row) -> Nom:
     *plain, winner, people, works = row
-    values: list[Any] = [*plain, bool(winner), _credits(people), _credits(works)]
+    values: list[Any] = [*plain, bool(winner), unpack_credits(people), unpack_credits(works)]
     return Nom(*values)
-
-
-def _credits(written: str) -> tuple[tuple[str, str], ...]:
-    """Return (id, name) of the people or works as the build wrote them into a nomination."""
-    return tuple((entity, name) for entity, name in json.loads(written))
 
 
 def has_rows(store: Store, filters: Filters) -> bool:

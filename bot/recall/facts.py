@@ -212,12 +212,9 @@ class FactFinder:
 
     def _share(self, card: Card, reading: Reading) -> float:
         """Return the weight of the card's own units that the question names, as a share of all of them."""
-        total = hit = 0.0
-        for unit in card.units:
-            weight = self._index.find(unit)[1]
-            total += weight
-            if reading.names(unit):
-                hit += weight
+        weights = [self._index.find(unit)[1] for unit in card.units]
+        total = sum(weights)
+        hit = sum(weight for unit, weight in zip(card.units, weights, strict=True) if reading.names(unit))
         return hit / total if total else 1.0
 
 
