@@ -1,7 +1,10 @@
 """How long an answer takes, from warm and from cold, and how much memory: python tests/bench/bench.py [QUESTIONS.csv]
 
 Asks every question of a CSV file with a "question" column (default: all of tests/corpus/) and prints the times
-beside those of plain rapidfuzz over the example questions of data/intents.csv, measured in the same run.
+beside those of plain rapidfuzz over the example questions of data/intents.csv, measured in the same run. Then it
+asks them of a store with ten times the nominations too, which takes some minutes to make; `--short` leaves that out.
+
+"Processor time" is without what other programs took of the machine meanwhile.
 """
 
 from __future__ import annotations
@@ -19,13 +22,16 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
+from generate import TIMES, write_tenfold
+from odd import CHARS, ODD
 from rapidfuzz import fuzz, process
 
-from bot.answer import Core
+from bot.answer import Core, load_core
 from bot.cli.opening import open_core
-from bot.model import Context
-from bot.paths import STORE_VARIABLE
+from bot.model import Context, Reply
+from bot.paths import DATA_VARIABLE, STORE_VARIABLE, data_dir
 from bot.tables import read_table
 
 ROOT = Path(__file__).parents[2]
@@ -33,51 +39,27 @@ CORPUS = ROOT / "tests" / "corpus"
 TODAY = date(2026, 11, 22)
 COLD_QUESTION = "who won best actress at the 2017 globes"
 COLD_RUNS = 7
-ODD_CHARS = 4_096  # as long as a message on Telegram can be
-ODD_RUNS = 3
 ODD_SHOWN = 4
+SHORT_MODE = "--short"
 MEMORY_MODE = "--memory"  # how this file calls itself: the questions in a process that does nothing else
 
-# Texts that are repeated up to `ODD_CHARS`: each a kind of input on which something may take too long.
-ODD = {
-    "one letter": "a",
-    "blanks": " ",
-    "years": "2017 1994 the 90s ",
-    "ordinals": "89th first 1st ",
-    "names": "emma stone ",
-    "one long word": "stonegoslingchazelle",
-    "slips of names": "emna stoen ryam goslign ",
-    "titles of one word": "it her up us room ",
-    "a question": "who won best actress at the 2017 globes and ",
-    "cue words": "who did win most first not both or all how many ",
-    "awards": "oscars globes bafta sag critics choice ",
-    "categories": "best supporting actor original score adapted screenplay ",
-    "open quotation marks": "“'\"",
-    "quoted words": '"here is to the fools who dream" ',
-    "apostrophes": "o'x's",
-    "dots": "e.t. ",
-    "hyphens": "a-b-",
-    "brackets": "([{",
-    "accents": "éàüñ ",
-    "combining marks": "a\u0301\u0327",
-    "emoji": "🏆👩‍🎤 ",
-    "another script": "кто победил ",
-    "no blanks": "誰が受賞した",
-    "digits": "1 22 333 4444 ",
-    "digits in one": "7",
-    "lines": "\n",
-    "unprintable": "\x00\x01\x7f",
-}
+
+class Took(NamedTuple):
+    """How long something took, in milliseconds: by the clock, and of the processor."""
+
+    clock: float
+    processor: float
 
 
 def main() -> None:
     """Measure and print."""
-    arguments = [argument for argument in sys.argv[1:] if argument != MEMORY_MODE]
-    path = Path(arguments[0]) if arguments else CORPUS
+    modes = {argument for argument in sys.argv[1:] if argument in (SHORT_MODE, MEMORY_MODE)}
+    arguments = [argument for argument in sys.argv[1:] if argument not in modes]
+    path = Path(arguments[0]).resolve() if arguments else CORPUS
     questions = read_questions(path)
     if not questions:
         sys.exit(f"{path}: no questions; name a CSV file with a column named question")
-    if MEMORY_MODE in sys.argv:
+    if MEMORY_MODE in modes:
         print_memory(questions)
         return
     print(f"{len(questions):,} questions, Python {platform.python_version()}, {os.cpu_count()} processors")
@@ -85,12 +67,14 @@ def main() -> None:
         os.environ[STORE_VARIABLE] = str(Path(folder) / "awards.db")
         measure_processes(path)
         measure_questions(questions)
+        if SHORT_MODE not in modes:
+            measure_tenfold(path, questions, Path(folder))
 
 
 def measure_processes(path: Path) -> None:
     """Print how long the build and a question from cold take, and the memory of a process that answers all."""
-    show("build of the store", f"{timed(lambda: run('-m', 'bot', 'build')):,.0f} ms")
-    cold = [timed(lambda: run("-m", "bot", "ask", COLD_QUESTION)) for _ in range(COLD_RUNS)]
+    show("build of the store", f"{timed(lambda: run('-m', 'bot', 'build')).clock:,.0f} ms")
+    cold = [timed(lambda: run("-m", "bot", "ask", COLD_QUESTION)).clock for _ in range(COLD_RUNS)]
     show("a question from cold", f"median {median(cold):.0f} ms, worst of {COLD_RUNS} {max(cold):.0f} ms")
     show("memory at most", run(__file__, MEMORY_MODE, str(path)).strip())
 
@@ -102,18 +86,41 @@ def measure_questions(questions: Sequence[str]) -> None:
     ask(core, COLD_QUESTION)
     ours = [timed(partial(ask, core, question)) for question in questions]
     plain = [timed(partial(nearest, question, patterns)) for question in questions]
-    show("a question", spread(ours))
-    show(f"rapidfuzz, {len(patterns)} patterns", spread(plain))
-    show("ratio of the medians", f"{median(ours) / median(plain):.1f}")
-    show("slowest question", questions[ours.index(max(ours))])
-    odd = {name: min(timed(partial(ask, core, fill(text))) for _ in range(ODD_RUNS)) for name, text in ODD.items()}
+    processor, yardstick = [took.processor for took in ours], [took.processor for took in plain]
+    show("a question", spread([took.clock for took in ours]))
+    show("  processor time", spread(processor))
+    show(f"rapidfuzz, {len(patterns)} patterns", spread(yardstick))
+    show("  ratio of the medians", f"{median(processor) / median(yardstick):.1f}")
+    show("slowest question", questions[processor.index(max(processor))])
+    odd = {name: timed(partial(ask, core, text)).processor for name, text in ODD.items()}
     for name in sorted(odd, key=lambda name: -odd[name])[:ODD_SHOWN]:
-        show(f"{ODD_CHARS:,} characters", f"{odd[name]:.1f} ms ({name})")
+        show(f"{CHARS:,} characters", f"{odd[name]:.1f} ms ({name})")
 
 
-def ask(core: Core, question: str) -> None:
+def measure_tenfold(path: Path, questions: Sequence[str], folder: Path) -> None:
+    """Print the times of the same questions over ten times the nominations, asked in turns with the real store."""
+    data, store = folder / "data", folder / "tenfold.db"
+    write_tenfold(data_dir(), data)
+    places = {DATA_VARIABLE: str(data), STORE_VARIABLE: str(store)}
+    show(f"{TIMES} times the nominations", f"build {timed(lambda: run('-m', 'bot', 'build', **places)).clock:,.0f} ms")
+    show("  memory at most", run(__file__, MEMORY_MODE, str(path), **places).strip())
+    cores = open_core(many=True), load_core(store)
+    cores[1].warm_up()
+    times: tuple[list[float], list[float]] = [], []
+    for question in questions:
+        (one, took), (ten, took_ten) = (timed_reply(core, question) for core in cores)
+        if (one.intent, one.status) == (ten.intent, ten.status):  # else it is another question there
+            times[0].append(took.processor)
+            times[1].append(took_ten.processor)
+    show("  questions of both", f"{len(times[0]):,}")
+    show("  the real store", spread(times[0]))
+    show(f"  {TIMES} times as many", spread(times[1]))
+    show("  ratio of the medians", f"{median(times[1]) / median(times[0]):.2f}")
+
+
+def ask(core: Core, question: str) -> Reply:
     """Ask as the first question of a conversation."""
-    core.answer(question, Context(), TODAY)
+    return core.answer(question, Context(), TODAY).reply
 
 
 def nearest(question: str, patterns: Sequence[str]) -> None:
@@ -144,17 +151,31 @@ def read_questions(path: Path) -> list[str]:
     return found
 
 
-def run(*arguments: str) -> str:
-    """Run Python with `arguments` and return what it printed."""
-    ended = subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+def run(*arguments: str, **variables: str) -> str:
+    """Run Python with `arguments` and these environment variables, and return what it printed."""
+    ended = subprocess.run(
+        [sys.executable, *arguments],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | variables,
+    )
     return ended.stdout
 
 
-def timed(action: Callable[[], object]) -> float:
-    """Return how long `action` takes, in milliseconds."""
-    started = time.perf_counter()
+def timed(action: Callable[[], object]) -> Took:
+    """Return how long `action` takes."""
+    clock, processor = time.perf_counter(), time.process_time()
     action()
-    return (time.perf_counter() - started) * 1000
+    return Took((time.perf_counter() - clock) * 1000, (time.process_time() - processor) * 1000)
+
+
+def timed_reply(core: Core, question: str) -> tuple[Reply, Took]:
+    """Return the reply and how long it took."""
+    replies: list[Reply] = []
+    took = timed(lambda: replies.append(ask(core, question)))
+    return replies[0], took
 
 
 def spread(times: Sequence[float]) -> str:
@@ -162,11 +183,6 @@ def spread(times: Sequence[float]) -> str:
     ordered = sorted(times)
     p99 = ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]
     return f"median {median(ordered):.3f} ms, p99 {p99:.2f} ms, worst {ordered[-1]:.2f} ms"
-
-
-def fill(text: str) -> str:
-    """Return `text` again and again, `ODD_CHARS` long."""
-    return (text * ODD_CHARS)[:ODD_CHARS]
 
 
 def show(what: str, figure: str) -> None:
