@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 MAX_UTTERANCE_CHARS = 4096  # Telegram's own limit for one message
 MAX_TOKENS = 96  # what lies beyond is not read: no real question is longer
@@ -49,8 +49,7 @@ def sound_text(text: str) -> str:
     return text.replace("\x00", " ").encode(errors="replace").decode()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: `start`/`end` are character offsets in the utterance, `norm` its folded form.
 
     `capital` is true for a word that starts with a capital letter, `quoted` for one between quotation marks.

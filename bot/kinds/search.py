@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from bot.kinds.world import World
 from bot.model import Kind
@@ -119,7 +118,7 @@ def by_all_works(world: World, query: Query) -> list[Found]:
     groups = [find_rows(world.store, reading.filters.but(works=(name.ids,))) for name in query.works]
     shared = set.intersection(*({ident for row in rows for ident, _ in row.people} for rows in groups))
     rows = tuple(
-        replace(row, people=tuple(item for item in row.people if item[0] in shared))
+        row._replace(people=tuple(item for item in row.people if item[0] in shared))
         for group in groups
         for row in group
         if shared & {ident for ident, _ in row.people}

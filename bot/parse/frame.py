@@ -44,7 +44,7 @@ class Frame:
 
     def has(self, *tags: str) -> bool:
         """Return whether any of these cues stands in the question."""
-        return any(tag in self.cues for tag in tags)
+        return not self.cues.keys().isdisjoint(tags)
 
     def first(self, tag: str) -> int:
         """Return the place of the first such cue, or -1."""

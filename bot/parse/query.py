@@ -152,7 +152,7 @@ class Query:
 
     def has(self, *tags: str) -> bool:
         """Return whether any of these cues stands in the question."""
-        return any(tag in self.cues for tag in tags)
+        return not self.cues.isdisjoint(tags)
 
     def but(self, **changes: Any) -> Query:
         """Return a copy with some fields changed."""

@@ -65,7 +65,7 @@ class FrameReader:
     def _find_mentions(self, frame: Frame, spans: list[Span], dates: Sequence[YearRef | Ordinal]) -> list[Mention]:
         """Return the mentions that hold against the lexicon: a longer sure name beats a phrase inside it."""
         tokens = [
-            token if token.norm == word else replace(token, norm=word)
+            token if token.norm == word else token._replace(norm=word)
             for token, word in zip(frame.tokens, frame.words, strict=True)
         ]
         claims = [(item.start, item.end) for item in (*spans, *dates)]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from bot.query.filters import Filters
 from bot.store import Row, Store, unpack_credits
@@ -15,8 +14,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Nom:
+class Nom(NamedTuple):
     """One nomination as answers need it; `people` and `works` are (id, name) in the order of the credit."""
 
     id: int
@@ -59,8 +57,7 @@ def find_rows(store: Store, filters: Filters, limit: int = MAX_ROWS) -> list[Nom
 
 def _nom(row: Row) -> Nom:
     *plain, winner, people, works = row
-    values: list[Any] = [*plain, bool(winner), unpack_credits(people), unpack_credits(works)]
-    return Nom(*values)
+    return Nom._make((*plain, bool(winner), unpack_credits(people), unpack_credits(works)))
 
 
 def has_rows(store: Store, filters: Filters) -> bool:
