@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from bot.errors import FailureKind
@@ -11,17 +11,15 @@ from bot.kinds.reply import about_rows, answered, fail, not_in_data, one_family
 from bot.kinds.world import World
 from bot.model import Reply
 from bot.parse.query import Query
+from bot.query.ages import find_extreme_age
+from bot.query.filters import Filters
 from bot.query.rows import Nom, find_rows
 from bot.render.rows import sentence
 from bot.render.words import category_label
 from bot.store import marks
 from bot.tables import say
 
-MAX_ROWS = 6000
-_BATCH = 500  # SQLite takes at least 999 values in one query
 _DAYS_PER_YEAR = 365.2425
-
-Aged = tuple[int, str, Nom]  # days lived at the ceremony, name, nomination
 
 
 def answer_age(world: World, query: Query) -> Reply:
@@ -29,12 +27,11 @@ def answer_age(world: World, query: Query) -> Reply:
     if not query.families and not query.acting:
         return not_in_data(query)
     winners = not query.has("rel.nominate") or query.has("rel.win")
-    aged = list(_aged(world, _contested(world, query, winners=winners)))
-    if not aged:
-        return not_in_data(query)
     youngest = query.has("agg.youngest")
-    pick = min if youngest else max
-    days, name, row = pick(aged, key=lambda item: item[0])
+    found = find_extreme_age(world.store, _contested(world, query, winners=winners), youngest=youngest)
+    if not found:
+        return not_in_data(query)
+    name, days, row = found
     years = int(days / _DAYS_PER_YEAR)
     title = f"{'youngest' if youngest else 'oldest'} {category_label(world.catalog, row)}"
     head = f"{name}, {years}, is the {title} {'winner' if winners else 'nominee'}"
@@ -50,20 +47,11 @@ def answer_age(world: World, query: Query) -> Reply:
     )
 
 
-def _contested(world: World, query: Query, *, winners: bool) -> list[Nom]:
-    """Return the competitive wins, or all nominations, under the question's conditions."""
+def _contested(world: World, query: Query, *, winners: bool) -> Filters:
+    """Return the conditions of the question, for competitive wins or all nominations."""
     gender = "" if query.families else query.gender
     filters = world.solver.readings(query.but(result="any", gender=gender))[0].filters
-    return find_rows(world.store, filters.but(result="won" if winners else "any", competitive=True), limit=MAX_ROWS)
-
-
-def _aged(world: World, rows: list[Nom]) -> Iterator[Aged]:
-    births = _births(world, rows)
-    for row in rows:
-        day = world.catalog.editions[row.edition].day
-        for person, name in row.people:
-            if day and person in births:
-                yield (day - births[person]).days, name, row
+    return filters.but(result="won" if winners else "any", competitive=True)
 
 
 def answer_age_of(world: World, query: Query) -> Reply:
@@ -86,12 +74,8 @@ def answer_age_of(world: World, query: Query) -> Reply:
 def _births(world: World, rows: Iterable[Nom]) -> dict[str, date]:
     """Return the full birth dates of the people in some rows; a bare year is no basis for an age."""
     wanted = sorted({person for row in rows for person, _ in row.people})
-    found = {}
-    for start in range(0, len(wanted), _BATCH):
-        batch = wanted[start : start + _BATCH]
-        sql = f"SELECT id, birth FROM person WHERE length(birth) = 10 AND id IN ({marks(batch)})"  # noqa: S608 - place holders
-        found.update({row["id"]: date.fromisoformat(row["birth"]) for row in world.store.rows(sql, batch)})
-    return found
+    sql = f"SELECT id, birth FROM person WHERE length(birth) = 10 AND id IN ({marks(wanted)})"  # noqa: S608 - place holders
+    return {row["id"]: date.fromisoformat(row["birth"]) for row in world.store.rows(sql, wanted)}
 
 
 def _age(birth: date, day: date) -> int:

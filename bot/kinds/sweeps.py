@@ -9,14 +9,13 @@ from bot.model import Reply
 from bot.parse.query import Query
 from bot.query.filters import Filters
 from bot.query.rank import rank
-from bot.query.rows import find_rows
+from bot.query.rows import find_works
 from bot.render.words import cut_list, join, more_tail
 
 BIG_FIVE = ("best-picture", "best-director", "best-actor", "best-actress", "best-screenplay")
 MIN_SWEEP = 5  # nominations from which winning all of them is a sweep, unless a film or number is named
 MAX_RANKED = 40
 MAX_SHOWN = 8
-MAX_WINS = 4000
 
 Work = tuple[str, int]  # title, ceremony year
 
@@ -57,4 +56,4 @@ def _big_five(world: World, query: Query) -> Reply:
 def _winning_works(world: World, query: Query, family: str) -> dict[str, Work]:
     """Return the works that won a family at the bodies of the question, by id."""
     filters = Filters(categories=world.catalog.pairs((family,), query.bodies), result="won")
-    return {work: (title, row.year) for row in find_rows(world.store, filters, MAX_WINS) for work, title in row.works}
+    return find_works(world.store, filters)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from bot.query.filters import Filters
-from bot.store import Row, Store, unpack_credits
+from bot.store import Store, unpack_credits
 
 MAX_ROWS = 400  # more than any answer can show; counts are made in SQL, never from these rows
-_COLUMNS = (
+COLUMNS = (
     "n.id, n.edition, n.body, n.ceremony, n.year, n.film_first, n.film_last, n.category, n.wording, n.detail, "
     "n.note, n.winner, n.people, n.works"
 )
@@ -51,13 +52,21 @@ class Nom(NamedTuple):
 def find_rows(store: Store, filters: Filters, limit: int = MAX_ROWS) -> list[Nom]:
     """Return the nominations that `filters` let through, oldest first, at most `limit`."""
     where, params = filters.to_sql()
-    sql = f"SELECT {_COLUMNS} FROM nomination n WHERE {where} ORDER BY n.year, n.edition, n.id LIMIT {int(limit)}"  # noqa: S608 - to_sql writes place holders only
-    return [_nom(row) for row in store.rows(sql, params)]
+    sql = f"SELECT {COLUMNS} FROM nomination n WHERE {where} ORDER BY n.year, n.edition, n.id LIMIT {int(limit)}"  # noqa: S608 - to_sql writes place holders only
+    return [to_nom(row) for row in store.rows(sql, params)]
 
 
-def _nom(row: Row) -> Nom:
+def to_nom(row: Sequence[Any]) -> Nom:
+    """Return the nomination of a row of `COLUMNS`."""
     *plain, winner, people, works = row
     return Nom._make((*plain, bool(winner), unpack_credits(people), unpack_credits(works)))
+
+
+def find_works(store: Store, filters: Filters) -> dict[str, tuple[str, int]]:
+    """Return (title, ceremony year) of all works that `filters` let through, by their ids."""
+    where, params = filters.to_sql()
+    sql = f"SELECT n.works, n.year FROM nomination n WHERE {where} ORDER BY n.year, n.edition, n.id"  # noqa: S608 - place holders only
+    return {key: (title, year) for works, year in store.rows(sql, params) for key, title in unpack_credits(works)}
 
 
 def has_rows(store: Store, filters: Filters) -> bool:

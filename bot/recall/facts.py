@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.recall.cards import Card, CardReader
-from bot.recall.fit import Reading, fit
+from bot.recall.fit import Reading, fit, fit_at_most
 from bot.recall.names import BODY_MARK, MARKS, NAME_MARK, Names
 from bot.recall.phrases import Phrases, Unit
 from bot.recall.ranking import Index, Postings
@@ -27,6 +27,7 @@ SURE_SCORE = 70.0
 _SCALE = 103.0  # sets 70 where right answers and the nearest wrong ones part; scores are cut at 100
 _MAX_FOUND = 8
 _MIN_SCORE = 30.0
+_HOPELESS = _MIN_SCORE - 0.1  # below, whatever rounding does
 _MIN_COVERAGE = 0.5
 _OWN_WEIGHT = 2.0  # words rarer than this may show that one award body is meant
 _RARE_WEIGHT = 4.0
@@ -100,6 +101,7 @@ class FactFinder:
         self._common = frozenset(row["word"] for row in read_table("lexicon/common"))
         self._index = Index(self._cards, frozenset(stems(self._common)))
         self._stories = Stories(self._cards, subjects.works())
+        self._weighed: dict[str, list[tuple[Unit, float]]] = {}
         self._by_subject: dict[str, set[int]] = defaultdict(set)
         for number, card in enumerate(self._cards):
             for subject in card.subjects:
@@ -110,6 +112,7 @@ class FactFinder:
         self.load()
         _ = self._slips
         for card in self._cards:
+            self._weights(card)
             _ = (
                 card.claims,
                 card.told_kinds,
@@ -134,6 +137,8 @@ class FactFinder:
         found = []
         for number, coverage in _coverage(weighed, self._about(reading)).items():
             card = self._cards[number]
+            if _SCALE * coverage * fit_at_most(card, reading) < _HOPELESS:
+                continue
             own = any(self._is_own(entry, number, card.body) for entry in weighed)
             rare = sum(weight >= _RARE_WEIGHT and self._index.is_literal(unit, number) for unit, _, weight in weighed)
             score = _SCALE * coverage * fit(card, reading, self._share(card, reading), own, rare)
@@ -212,10 +217,17 @@ class FactFinder:
 
     def _share(self, card: Card, reading: Reading) -> float:
         """Return the weight of the card's own units that the question names, as a share of all of them."""
-        weights = [self._index.find(unit)[1] for unit in card.units]
-        total = sum(weights)
-        hit = sum(weight for unit, weight in zip(card.units, weights, strict=True) if reading.names(unit))
+        weighed = self._weights(card)
+        total = sum(weight for _, weight in weighed)
+        hit = sum(weight for unit, weight in weighed if reading.names(unit))
         return hit / total if total else 1.0
+
+    def _weights(self, card: Card) -> list[tuple[Unit, float]]:
+        """Return the card's own units with their weights, worked out once."""
+        weighed = self._weighed.get(card.id)
+        if weighed is None:
+            weighed = self._weighed[card.id] = [(unit, self._index.find(unit)[1]) for unit in card.units]
+        return weighed
 
 
 def _coverage(weighed: Sequence[Weighed], about: Collection[int]) -> dict[int, float]:

@@ -90,6 +90,11 @@ def _news(card: Card, reading: Reading) -> float:
     return 0.75 if reading.said.issuperset(card.answered) else 1.0
 
 
+def fit_at_most(card: Card, reading: Reading) -> float:
+    """Return what `fit` cannot be more than: of what is quick to tell, as most cards fail by that."""
+    return _subject(card, reading) * _year(card, reading) * _kind(card, reading)
+
+
 def _named_share(share: float) -> float:
     """A question that names much of the card is nearer to it; half is enough."""
     return 0.9 + 0.1 * min(1.0, share / 0.5)
