@@ -13,9 +13,11 @@ from pathlib import Path
 from bot.build.freshness import ensure_store
 from bot.catalog import Catalog
 from bot.context import recall_query, remember
-from bot.dispatch import answer_query
+from bot.dispatch import SURE_FACT, answer_query
 from bot.errors import FailureKind, StoreTimeout
 from bot.kinds.cards import make_card
+from bot.kinds.facts import find_facts
+from bot.kinds.scope import is_fact_like, is_for_facts
 from bot.kinds.world import World
 from bot.lexicon import Lexicon
 from bot.link.linker import Linker
@@ -130,7 +132,15 @@ class Core:
         rule = self.intents.choose(features)
         clock.mark("intent", lambda: describe_intent(rule, features))
         query = build_query(frame, rule.intent if rule else "", self.world.lexicon)
-        return self.followups.merge(frame, query, features, recall_query(context, today))
+        merged = self.followups.merge(frame, query, features, recall_query(context, today))
+        return Merged(query) if merged.inherited and self._is_told_alone(query) else merged
+
+    def _is_told_alone(self, query: Query) -> bool:
+        """Return whether a stored fact surely answers the words as they stand, whatever was asked before."""
+        if not (query.leftover or query.has("ask.why") or is_for_facts(query) or is_fact_like(query)):
+            return False
+        found = find_facts(self.world, query)
+        return bool(found) and found[0].score >= SURE_FACT
 
     def _choose(self, features: set[str]) -> str:
         rule = self.intents.choose(features)

@@ -29,7 +29,9 @@ from bot.kinds import (
     ties,
 )
 from bot.kinds.facts import Facts
-from bot.kinds.reply import fail
+from bot.kinds.parts import with_part
+from bot.kinds.reply import fail, join_replies
+from bot.kinds.sagas import with_sequel
 from bot.kinds.scope import (
     MILD_FIELDS,
     asks_aside,
@@ -38,6 +40,7 @@ from bot.kinds.scope import (
     is_about_awards,
     is_echo,
     is_fact_like,
+    is_first_of_festival,
     is_for_facts,
     is_loose,
     is_told_in_full,
@@ -89,9 +92,18 @@ FIRM = frozenset(
 
 
 def answer_query(world: World, query: Query) -> Reply:
+    """Return the reply to a question, or to each year of a list of years in turn."""
+    years = query.each_year
+    if not years:
+        return _answer_one(world, query)
+    return join_replies(query, [_answer_one(world, query.but(years=(year,))) for year in years])
+
+
+def _answer_one(world: World, query: Query) -> Reply:
     """Return the reply: small talk, a refusal, a stored fact, or what the tables hold, in this order of right."""
+    query = with_sequel(world, with_part(world, query))
     turn = _Turn(world, query)
-    steps = (turn.talk, turn.foreign, turn.lost, turn.limited, turn.unclear, turn.fact_first, turn.nobody)
+    steps = (turn.foreign, turn.talk, turn.lost, turn.limited, turn.unclear, turn.fact_first, turn.nobody)
     return next((reply for step in steps if (reply := step())), None) or turn.from_tables()
 
 
@@ -158,7 +170,7 @@ class _Turn:
     def fact_first(self) -> Reply | None:
         """Answer with a stored fact where one explains more than the tables could."""
         query = self.query
-        unexplained = query.leftover or query.intent == "broadcast"
+        unexplained = query.leftover or query.intent == "broadcast" or is_first_of_festival(self.world, query)
         if (unexplained and query.intent not in SPOKEN) or asks_whom(query):
             fact = self.facts.reply(SPEECH_FACT if query.intent in SPOKEN else SURE_FACT)
             if fact:

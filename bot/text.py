@@ -22,6 +22,8 @@ _FOLDED = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _APOSTROPHE = re.compile(r"'")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _GLUED_YEAR = re.compile(r"\b([a-z]{2,})((?:19|20)\d\d)\b")  # "in1973"
+_SHORT_YEAR = re.compile(r"(?<![\w'’])['’‘](\d\d)(?![\w'’])")  # "'94", not "'90s" nor "'12 Monkeys'"
+OLDEST_SHORT_YEAR = 27  # "'27" is 1927, "'26" is 2026: the awards began in between
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _QUOTED = re.compile(r"[\"“„”«»]([^\"“„”«»]{1,120})[\"“„”«»]|(?<!\w)['‘`]([^'‘’`]{2,80}(?:['’]\w[^'‘’`]*)?)['’](?!\w)")
@@ -71,7 +73,9 @@ def tokenize(utterance: str) -> list[Token]:
     for match in _WORD.finditer(text):
         word, (start, end) = match.group(), match.span()
         inside = bool(quoted) and any(left <= start and end <= right for left, right in quoted)
-        tokens += [Token(start, end, word, part, word[0].isupper(), inside) for part in _parts(word)]
+        year = _long_year(text, start) if word.isdigit() else ""
+        parts = (year,) if year else _parts(word)
+        tokens += [Token(start, end, word, part, word[0].isupper(), inside) for part in parts]
         if len(tokens) >= MAX_TOKENS:
             break
     return tokens[:MAX_TOKENS]
@@ -81,6 +85,14 @@ def tokenize(utterance: str) -> list[Token]:
 def _parts(word: str) -> tuple[str, ...]:
     """Return the folded words that one written word holds: none for a sign, two for "in1973"."""
     return tuple(_GLUED_YEAR.sub(r"\1 \2", fold(_cut_possessive(word))).split())
+
+
+def _long_year(text: str, start: int) -> str:
+    """Return "1994" for the "94" of "'94" at `start`, else ""."""
+    short = _SHORT_YEAR.match(text, start - 1) if start else None
+    if not short:
+        return ""
+    return f"{19 if int(short.group(1)) >= OLDEST_SHORT_YEAR else 20}{short.group(1)}"
 
 
 def _close_dots(match: re.Match[str]) -> str:

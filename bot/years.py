@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 Basis = Literal["bare", "ceremony", "film"]
 
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _DECADE = re.compile(r"(?:((?:18|19|20)\d)0s|(\d)0s)")
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|the)")
 _NAMED_DECADES = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
@@ -43,6 +45,12 @@ _SPAN_EDGES = ("since", "after", *_SPAN_ENDS)
 _OPENERS = frozenset(  # beside figures, the words that years begin with
     {"this", "last", "next", "past", "the", "as", *_SPAN_OPENERS, *_SPAN_EDGES, *_NAMED_DECADES, *NUMBERS}
 )
+_MONTHS = frozenset(  # of ceremonies; one late in the year may honour the films of that very year
+    {
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
+    }
+)  # fmt: skip
 FIRST_YEAR = 1927  # of films that any of the awards honoured
 OLDEST_YEAR = 1880  # older numbers are not years of films
 
@@ -107,8 +115,16 @@ def _year_at(words: Sequence[str], at: int, today: date) -> YearRef | None:
 
 def _single(words: Sequence[str], at: int, today: date) -> YearRef | None:
     if _YEAR.fullmatch(words[at]) and OLDEST_YEAR <= int(words[at]) <= today.year + 20:
-        return YearRef(at, at + 1, int(words[at]), int(words[at]))
+        return YearRef(at, at + 1, int(words[at]), int(words[at]), "ceremony" if _has_month(words, at) else "bare")
     return None
+
+
+def _has_month(words: Sequence[str], at: int) -> bool:
+    """Return whether a month stands before a year: "february 2018", "february 26 2017" are days of a ceremony."""
+    before = words[max(0, at - 2) : at]
+    if not before or _MONTHS.isdisjoint(before):
+        return False
+    return before[-1] in _MONTHS or _DAY.fullmatch(before[-1]) is not None
 
 
 def _decade(words: Sequence[str], at: int) -> YearRef | None:
@@ -177,12 +193,13 @@ def _relative(words: Sequence[str], at: int, today: date) -> YearRef | None:
 
 
 def _last_years(words: Sequence[str], at: int, today: date) -> YearRef | None:
-    if words[at : at + 2] == ["the", "last"]:
+    if words[at : at + 2] in (["the", "last"], ["the", "past"]):
         at += 1
     if words[at] not in ("last", "past") or words[at + 2 : at + 3] not in (["years"], ["year"]):
         return None
     count = number_of(words[at + 1])
-    return YearRef(at, at + 3, today.year - count, today.year, "ceremony", exact=False) if count else None
+    start = at - (at > 0 and words[at - 1] == "the")
+    return YearRef(start, at + 3, today.year - count + 1, today.year, "ceremony", exact=False) if count else None
 
 
 def _years_ago(words: Sequence[str], at: int, today: date) -> YearRef | None:
@@ -193,3 +210,11 @@ def _years_ago(words: Sequence[str], at: int, today: date) -> YearRef | None:
 def number_of(word: str) -> int:
     """Return a number written in figures or in words, 0 for another word."""
     return int(word) if word.isdigit() else NUMBERS.get(word, 0)
+
+
+def find_list(refs: Sequence[YearRef], words: Sequence[str]) -> tuple[YearRef, ...]:
+    """Return single years when they make up one list ("2016 and 2017", "1994, 1995 or 1996"), else ()."""
+    if len(refs) < 2 or not all(ref.exact for ref in refs):
+        return ()
+    gaps = (words[one.end : other.start] for one, other in pairwise(refs))
+    return tuple(refs) if all(list(gap) in ([], ["and"], ["or"]) for gap in gaps) else ()

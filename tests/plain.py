@@ -108,8 +108,8 @@ def _line(body: str, row: dict[str, str]) -> Line:
     works, people = _values(row["works"]), _values(row["people"])
     work_ids = _values(row["work_ids"]) or ("",) * len(works)
     people_ids = _values(row["people_ids"]) or ("",) * len(people)
-    official = UNOFFICIAL not in row["note"]
     year, won = int(row["year"]), row["winner"] == "1"
+    official = won or UNOFFICIAL not in row["note"]
     return Line(body, year, row["category"], works, work_ids, people, people_ids, won, official)
 
 

@@ -15,7 +15,7 @@ from bot.model import Context
 CHAINS = {name: list(turns) for name, turns in groupby(read_rows("chains"), key=lambda row: row["conversation"])}
 SEED = 20170226
 CONTEXTS, CONTEXTS_EACH = 60, 1
-STALE_CEILING = 0.045  # share of complete questions that another context still changes; it should become 0
+STALE_CEILING = 0.005  # share of complete questions that another context may change
 
 Turn = dict[str, str]
 

@@ -30,7 +30,8 @@ def nominations() -> list[Row]:
         }
     with (data_dir() / "nominations" / "oscars.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return [row for row in rows if row["category"] in contested and "NOT AN OFFICIAL" not in row["note"]]
+    counts = [row for row in rows if row["winner"] == "1" or "NOT AN OFFICIAL" not in row["note"]]
+    return [row for row in counts if row["category"] in contested]
 
 
 def ask(core: Core, question: str) -> Reply:

@@ -22,7 +22,6 @@ TAKEN = frozenset(
         "whose quote is here is to the fools",
         "who was the last woman to win best director",
         "who won a golden globe and an oscar in 2017",
-        "which films won every oscar they were nominated for",
         "which film won in 2017",
         "charlize theron monster oscar",
         "most oscars but not best picture",

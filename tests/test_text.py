@@ -66,6 +66,8 @@ def test_fold_is_stable() -> None:
         ("the oscars' host", ["the", "oscars", "host"]),
         ("in1973 and oscars2017", ["in", "1973", "and", "oscars", "2017"]),
         ("E.T. won", ["et", "won"]),
+        ("best picture '94", ["best", "picture", "1994"]),
+        ("oscars of '26", ["oscars", "of", "2026"]),
         ("joon-ho", ["joon", "ho"]),
         ("best_picture", ["best", "picture"]),
         ("what?who!", ["what", "who"]),

@@ -60,6 +60,11 @@ def test_the_latest_is_the_latest_held(core: Core, today: str, answer: str) -> N
         ("from 1990 to 1995", 1990, 1995, "bare"),
         ("as of 2005", 1927, 2005, "bare"),
         ("the 21st century", 2001, 2100, "bare"),
+        ("the last three years", 2015, 2017, "ceremony"),
+        ("past 2 years", 2016, 2017, "ceremony"),
+        ("february 2016", 2016, 2016, "ceremony"),
+        ("february 28 2016", 2016, 2016, "ceremony"),
+        ("december 2016", 2016, 2016, "bare"),
     ],
 )
 def test_words_for_years(words: str, first: int, last: int, basis: str) -> None:

@@ -194,10 +194,15 @@ def _category(row: Row) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+def _counts(row: Row) -> bool:
+    """Return whether a row counts: an official nomination, or a win, however it came about (write-in, 2nd Oscars)."""
+    return row["winner"] == "1" or _NOT_OFFICIAL not in row["note"]
+
+
 def _nomination(key: int, edition: Edition, row: Row, kind: str, competitive: int) -> tuple[Any, ...]:
     return (
         key, edition.id, edition.body, edition.ceremony, edition.year, edition.film_first, edition.film_last,
-        row["category"], row["wording"], row["detail"], int(row["winner"]), int(_NOT_OFFICIAL not in row["note"]),
+        row["category"], row["wording"], row["detail"], int(row["winner"]), int(_counts(row)),
         row["note"], row["source"], kind, competitive,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.kinds.failures import explain
 from bot.kinds.find import answer_find
-from bot.kinds.reply import answered
+from bot.kinds.reply import about_rows, answered
 from bot.kinds.search import default_award, search
 from bot.kinds.world import World
 from bot.model import Reply
@@ -14,7 +14,8 @@ from bot.parse.query import Name, Query
 from bot.query.filters import Filters
 from bot.query.rows import Nom, find_rows
 from bot.render.rows import entries, entry, natural_target
-from bot.render.words import row_label, unique
+from bot.render.words import row_label, times, unique
+from bot.store import marks
 from bot.tables import word_group
 
 MAX_TOLD = 3  # categories told one by one
@@ -23,7 +24,7 @@ MAX_CLUE_WORDS = 8  # behind "lost to" among which "for" tells what was lost
 
 def answer_beat(world: World, query: Query) -> Reply:
     """Answer "who beat X" with the winner where X lost, "who did X beat" with those who lost to X."""
-    if query.ask in ("yesno", "check") and len(query.names) > 1:
+    if query.ask in ("yesno", "check", "count") and len(query.names) > 1:
         return _check_beat(world, query)
     clue = _loser_with_clues(query)
     if clue:
@@ -46,17 +47,30 @@ def _losers(query: Query) -> tuple[Name, ...]:
 
 
 def _beat_reply(world: World, query: Query, rows: Sequence[Nom], *, lost: bool) -> Reply:
-    lines, answers = [], []
+    lines: list[str] = []
+    answers: list[str] = []
+    told: list[Nom] = []
     for row in rows[:MAX_TOLD]:
-        rivals = _others(row, rivals_of(world, row, won=lost))
+        rivals = _best_known(world, _others(row, rivals_of(world, row, won=lost)))
         mine, theirs = entry(world.catalog, row), entries(world.catalog, rivals)
-        told = f"{theirs} won over {mine}" if lost else f"{mine} beat {theirs}"
-        lines.append(f"{row_label(world.catalog, row)}: {told}.")
+        line = f"{theirs} won over {mine}" if lost else f"{mine} beat {theirs}"
+        lines.append(f"{row_label(world.catalog, row)}: {line}.")
+        told += rivals
         answers += [value for rival in rivals for value in _values(world, query, rival)]
     if len(rows) > MAX_TOLD:
         lines.append(f"… and {len(rows) - MAX_TOLD} more nominations.")
     found = unique(answers)
-    return answered(query, "\n".join(lines), found, 85, bold=found)
+    about = about_rows(told)
+    edition = rows[0].edition if len({row.edition for row in rows}) == 1 else ""
+    return answered(query, "\n".join(lines), found, 85, bold=found, about=about, edition=edition)
+
+
+def _best_known(world: World, rows: list[Nom]) -> list[Nom]:
+    """Return rivals in the order of their works' popularity: the one that everybody remembers first."""
+    ids = sorted({ident for row in rows for ident, _ in row.works})
+    sql = f"SELECT id, weight FROM work WHERE id IN ({marks(ids)})"  # noqa: S608 - place holders only
+    weights = {row["id"]: row["weight"] for row in world.store.rows(sql, ids)} if len(rows) > 1 and ids else {}
+    return sorted(rows, key=lambda row: -max((weights.get(ident, 0.0) for ident, _ in row.works), default=0.0))
 
 
 def _others(row: Nom, rivals: Sequence[Nom]) -> list[Nom]:
@@ -95,13 +109,25 @@ def _check_beat(world: World, query: Query) -> Reply:
     wins = [row for row in _rows_of(world, query.but(names=(first,), result="won")) if row.winner]
     won = {(row.edition, row.category): row for row in wins}
     lost = [row for row in _rows_of(world, query.but(names=(second,), result="lost")) if not row.winner]
-    proof = next((row for row in lost if (row.edition, row.category) in won), None)
+    races = [row for row in lost if (row.edition, row.category) in won]
+    if query.ask == "count":
+        return _count_races(world, query, races)
+    proof = next(iter(races), None)
     if not proof:
         text = f"No. There is no category on file in which {first.label} won over {second.label}."
         return answered(query, text, ("no",), 70, bold=("No",))
     mine = won[proof.edition, proof.category]
     told = f"{entry(world.catalog, mine)} won over {entry(world.catalog, proof)}"
     return answered(query, f"Yes. {row_label(world.catalog, mine)}: {told}.", ("yes",), 86, bold=("Yes",))
+
+
+def _count_races(world: World, query: Query, races: Sequence[Nom]) -> Reply:
+    """Answer how often the first name won a category in which the second was nominated, telling the races."""
+    number = len({(row.edition, row.category) for row in races})
+    first, second = query.names[:2]
+    told = "; ".join(unique(row_label(world.catalog, row) for row in races))
+    text = f"{first.label} won over {second.label} {times(number)}{f': {told}' if told else ''}."
+    return answered(query, text, (str(number),), 82, bold=(times(number),))
 
 
 def _rows_of(world: World, query: Query) -> list[Nom]:

@@ -37,7 +37,15 @@ def find_editions(world: World, query: Query) -> list[Edition]:
         place = world.catalog.of_film_year if query.year.basis == "film" else world.catalog.in_year
         return [edition for year in years for edition in place(body, year)]
     held = world.catalog.held(body, query.today)
+    together = [edition for edition in held if _named_hosts(query) & set(edition.hosts)]
+    if together:  # "who hosted with anne hathaway"
+        return together
     return held[query.nth - 1 : query.nth] if 0 < query.nth <= MAX_NTH else held[-1:]
+
+
+def _named_hosts(query: Query) -> set[str]:
+    """Return the people named in a question for hosts, as they are written among the hosts."""
+    return {item.name for name in query.persons for item in name.candidates} if query.intent == "host" else set()
 
 
 def answer_field(world: World, query: Query) -> Reply:
@@ -51,6 +59,8 @@ def answer_field(world: World, query: Query) -> Reply:
     answers = unique(value for _, values in told for value in values)
     if not answers:
         return fail(query, FailureKind.NOT_IN_DATA, text)
+    beside = [value for value in answers if value not in _named_hosts(query)]
+    answers = beside if query.intent == "host" and beside else answers
     hosts = world.catalog.host_ids(editions[0])
     return answered(query, text, answers, 92, bold=answers, about=hosts, edition=editions[0].id)
 

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.kinds.failures import explain
+from bot.errors import FailureKind
+from bot.kinds.failures import explain, not_held
+from bot.kinds.losses import answer_losses_before
 from bot.kinds.options import which_one
-from bot.kinds.reply import about_name, answered, names_label
+from bot.kinds.ranking import years_label
+from bot.kinds.reply import about_name, answered, fail, names_label
+from bot.kinds.sagas import film_of, find_saga
 from bot.kinds.search import default_award
 from bot.kinds.world import World
 from bot.model import Kind, Reply
-from bot.parse.query import Query
+from bot.parse.query import Name, Query
 from bot.query.filters import Filters
 from bot.query.rank import tally
 from bot.query.rows import Nom, find_rows
 from bot.query.solve import Reading
 from bot.render.words import bodies_label, category_label, edition_label, join, plural, unique
+from bot.tables import say
 
 _LINKED = (Kind.PERSON, Kind.WORK)
+TRILOGY = 3  # films
 MAX_TOLD = 4  # wins listed one by one
 MAX_LOOKED_AT = 40  # rows that tell whether all are of one ceremony
 
@@ -34,16 +40,38 @@ class Tally:
 
 def answer_count(world: World, query: Query) -> Reply:
     """Answer with one number, saying what was counted; honorary awards are counted apart."""
-    query = world.solver.narrow(default_award(world, query.but(result="any", ask="count"))).but(result=query.result)
+    query = world.solver.narrow(_award_of(world, query.but(result="any", ask="count"))).but(result=query.result)
     open_name = next((name for name in query.names if len(name.candidates) > 1 and name.kind in _LINKED), None)
     if open_name:
         return which_one(query, open_name)
     if not query.names and not query.families and not query.is_dated:
         return explain(world, query)
+    if query.has("time.before"):
+        return answer_losses_before(world, query)
+    saga = find_saga(world, query)
+    if saga:
+        return _count_saga(world, query, saga)
     counted = _tally(world, query)
     if not counted.noms and not counted.honorary:
         return _zero(world, query) if query.names else explain(world, query)
     return _count_reply(world, query, counted)
+
+
+def _award_of(world: World, query: Query) -> Query:
+    """Return the query with the award that goes without saying; "how many awards" for a film is asked of all."""
+    return query if query.has("noun.award") and query.persons and query.works else default_award(world, query)
+
+
+def _count_saga(world: World, query: Query, saga: Name) -> Reply:
+    """Answer for three films together, telling each; of a longer series some have titles of their own."""
+    films = [query.but(names=(film_of(item),)) for item in saga.candidates]
+    each = [(film, counted) for film in films if (counted := _tally(world, film)).noms]
+    if len(each) != TRILOGY:
+        return fail(query, FailureKind.NOT_IN_DATA, say("fail.restricted"))
+    unit = f"{_singular(world, query)} nomination" if _asks_nominations(query) else _singular(world, query)
+    number = plural(sum(_number(film, counted) for film, counted in each), unit)
+    told = ", ".join(f"{names_label(film)} {_number(film, counted)}" for film, counted in each)
+    return answered(query, f"{saga.text}, all films: {number} ({told}).", (number.split()[0],), 86, bold=(number,))
 
 
 def _count_reply(world: World, query: Query, counted: Tally) -> Reply:
@@ -114,6 +142,8 @@ def _subject(world: World, query: Query) -> str:
 def _where(world: World, query: Query, filters: Filters) -> str:
     """Return the ceremony when all rows are of one, or what was won when it fits in the message."""
     rows = find_rows(world.store, filters, limit=MAX_LOOKED_AT)
+    if query.year and not query.year.exact and filters.years:
+        return f" ({years_label(query, filters)})"
     editions = unique(row.edition for row in rows)
     if len(editions) == 1:
         return f", {edition_label(world.catalog, world.catalog.editions[editions[0]])}"
@@ -129,7 +159,11 @@ def _win(world: World, row: Nom) -> str:
 
 
 def _zero(world: World, query: Query) -> Reply:
-    """Return 0 for somebody or something known to the store that has nothing there."""
+    """Return 0 for somebody or something known to the store that has nothing there, unless the night is to come."""
+    later = world.solver.readings(query.but(result="any"))[0].filters.but(until="")
+    coming = find_rows(world.store, later, limit=1)
+    if coming:
+        return not_held(world, query, coming[0].body)
     bodies = bodies_label(world.catalog, query.bodies) or "any of our awards"
     text = f"{names_label(query)}: no nominations at {bodies} in our data, so 0."
     return answered(query, text, ("0",), 80, bold=("0",))

@@ -48,6 +48,11 @@ def _year_reason(world: World, query: Query, body: Body, year: YearRef) -> Reply
     if latest and year.first > (latest.film_last if year.basis == "film" else latest.year):
         return not_held(world, query, body.id)
     first, last = world.catalog.span(body.id)
+    if year.exact and year.basis == "ceremony" and first <= year.first <= last:
+        if world.catalog.in_year(body.id, year.first):
+            return None
+        text = say("fail.none-that-year", body=body.short, year=year.first)
+        return fail(query, FailureKind.NO_SUCH_CEREMONY, text)
     if year.last >= first - 1 and _is_on_file(world, body, year):
         return None
     text = say("fail.outside-coverage", body=body.short, first=first, last=last)
@@ -79,6 +84,8 @@ def _category_reason(world: World, query: Query) -> Reply | None:
     bodies = world.solver.bodies(query)
     pairs = world.catalog.pairs(query.families, bodies)
     names = bodies_label(world.catalog, bodies) or OUR_AWARDS
+    if pairs and _was_given(world, pairs, query.year):
+        return not_in_data(query)
     if pairs:
         name = world.catalog.categories[pairs[0]].name
         given = _given(world, pairs, bodies)
@@ -89,6 +96,12 @@ def _category_reason(world: World, query: Query) -> Reply | None:
             "fail.no-such-category", body=names, others=join(others[:MAX_OTHERS], "or") or f"none of {OUR_AWARDS}"
         )
     return fail(query, FailureKind.NO_SUCH_CATEGORY, text)
+
+
+def _was_given(world: World, pairs: tuple[tuple[str, str], ...], year: YearRef | None) -> bool:
+    """Return whether a category was given before a year and after it: then its winner of that year is missing."""
+    categories = [world.catalog.categories[pair] for pair in pairs]
+    return year is not None and any(item.first_year < year.first < item.last_year for item in categories)
 
 
 def _given(world: World, pairs: tuple[tuple[str, str], ...], bodies: tuple[str, ...]) -> str:

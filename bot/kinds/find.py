@@ -6,14 +6,18 @@ from dataclasses import replace
 
 from bot.kinds.failures import explain
 from bot.kinds.options import find_open_name, which_one
-from bot.kinds.reply import about_rows, answered, names_label, one_category, one_family
+from bot.kinds.ranking import with_craft, years_label
+from bot.kinds.reply import about_rows, answered, names_label, not_in_data, one_category, one_family
 from bot.kinds.search import by_all_works, by_role, default_award, is_open, search
 from bot.kinds.targets import choose_target, counterpart, having_target, pick_nth
 from bot.kinds.world import World
 from bot.model import Reply
 from bot.parse.query import Query
-from bot.query.solve import Found
+from bot.query.filters import Filters
+from bot.query.rows import Nom, find_rows
+from bot.query.solve import Found, Reading
 from bot.render.parts import Parts
+from bot.render.rows import sentence
 from bot.render.wording import Wording, compose
 from bot.render.words import edition_name, unique
 from bot.tables import say
@@ -31,8 +35,37 @@ def answer_find(world: World, query: Query) -> Reply:
     open_name = find_open_name(query)
     if open_name and is_open(world, query):
         return which_one(query, open_name)
+    if query.ask == "yesno" and not query.names and query.gender and not query.is_for_acting:
+        return _has_anybody(world, query)
     founds = search(world, query) or by_role(world, query) or by_all_works(world, query)
+    if founds and query.has("rel.along"):
+        return _reply_others(world, query, founds[0])
     return reply_rows(world, query, founds) if founds else explain(world, query)
+
+
+def _has_anybody(world: World, query: Query) -> Reply:
+    """Answer "has a woman ever won": yes with who it was; never no, for not everybody's gender is on file."""
+    found = world.solver.find(query, world.solver.readings(query)[0], strict=True)
+    if not found.rows:
+        return not_in_data(query)
+    reply = reply_rows(world, query.but(ask="person"), [found])
+    return replace(
+        reply, text=f"Yes.\n{reply.text}", answers=("yes", *reply.answers), lead=f"Yes. {reply.lead}".strip()
+    )
+
+
+def _reply_others(world: World, query: Query, found: Found) -> Reply:
+    """Answer who else won the prizes of those named: "who got the honorary award along with X"."""
+    pairs = {(row.body, row.category): row.edition for row in found.rows if row.winner}
+    everyone = [
+        row
+        for pair, edition in pairs.items()
+        for row in find_rows(world.store, Filters(categories=(pair,), edition=edition, result="won"))
+    ]
+    named = {ident for name in query.names for ident in name.ids}
+    others = tuple(row for row in everyone if named.isdisjoint(row.ids))
+    query = query.but(names=(), years=())
+    return reply_rows(world, query, [Found(found.reading, others)]) if others else not_in_data(query)
 
 
 def _with_defaults(world: World, query: Query) -> Query:
@@ -42,9 +75,22 @@ def _with_defaults(world: World, query: Query) -> Query:
         query = query.but(families=_top_prize(world, query))
     if query.result == "any" and not query.names and not query.has("rel.nominate", "rel.else", "rel.against"):
         query = query.but(result="won")
-    if query.intent in ("first-of", "last-of") and not query.has("rel.nominate"):
+    query = _of_craft(world, query)
+    played = query.roles and query.ask in ("who", "person") and bool(query.bodies or query.families)
+    if (query.intent in ("first-of", "last-of") or played) and not query.has("rel.nominate", "rel.lose"):
         query = query.but(result="won")
     return query
+
+
+def _of_craft(world: World, query: Query) -> Query:
+    """Read "which director won for X" as the question for that craft's award, where the film was up for it."""
+    if query.families or not query.works or query.ask != "person":
+        return query
+    trial = with_craft(query)
+    if trial is query:
+        return query
+    narrow = world.solver.narrow(trial)
+    return trial if world.solver.find(narrow, world.solver.readings(narrow)[0], strict=True).rows else query
 
 
 def _top_prize(world: World, query: Query) -> tuple[str, ...]:
@@ -55,13 +101,26 @@ def _top_prize(world: World, query: Query) -> tuple[str, ...]:
     return own[0].families[:1] if own and len(own) <= _FEW_PRIZES else ()
 
 
+def _is_the_one(world: World, query: Query, rows: tuple[Nom, ...]) -> Reply:
+    """Answer whether the award that was just told is the first or last one: "is it his first"."""
+    verdict = "Yes" if rows[0].edition == query.edition else "No"
+    which = "first" if query.nth == 1 else "last"
+    text = f"{verdict}. The {which}: {sentence(world.catalog, rows[0])}"
+    return answered(query, text, (verdict.lower(),), 82, bold=(verdict,), about=about_rows(rows))
+
+
 def reply_rows(world: World, query: Query, founds: list[Found]) -> Reply:
     """Return the reply for the readings found, the likelier first."""
     main = founds[0]
     target = choose_target(world, query, main.rows[0])
     rows = pick_nth(query, having_target(world, query, main.rows, target))
+    if query.ask == "yesno" and query.edition and query.intent in ("first-of", "last-of"):
+        return _is_the_one(world, query, rows)
     wording = compose(world.catalog, rows, target)
     text, answers, parts = wording.text, (*wording.answers, *counterpart(world, query, rows, target)), wording.parts
+    span = _span_label(query, main.reading)
+    if span:
+        text, parts = f"{span}:\n{text}", replace(parts, note=f"{span}.")
     if "result" in main.dropped and query.result == "won":
         text, answers = _never_won(query, wording), _NONE
         parts = Parts(lead=text)
@@ -106,3 +165,10 @@ def _in_short(world: World, found: Found, wording: Wording) -> str:
     editions = {row.edition for row in found.rows}
     place = world.catalog.editions[found.rows[0].edition]
     return f"{told} ({edition_name(world.catalog, place)})" if wording.parts.title and len(editions) == 1 else told
+
+
+def _span_label(query: Query, reading: Reading) -> str:
+    """Return which years a span means ("Films of 1990–1999"), "" where only one year or none is meant."""
+    if not query.year or query.year.exact or not reading.basis or not reading.filters.years:
+        return ""
+    return f"{years_label(query, reading.filters).capitalize()}, by year of the ceremony"

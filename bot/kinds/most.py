@@ -11,8 +11,8 @@ from bot.kinds.world import World
 from bot.model import Reply
 from bot.parse.query import Query
 from bot.query.filters import Filters
-from bot.query.rank import Key, Ranked, rank
-from bot.render.words import cut_list, join, more_tail, plural
+from bot.query.rank import Key, Ranked, rank, rank_details
+from bot.render.words import cut_list, join, more_tail, plural, unique
 from bot.tables import word_group
 
 MAX_LEADERS = 6
@@ -27,7 +27,11 @@ def answer_most(world: World, query: Query) -> Reply:
     """Answer who or what leads, everybody in a tie, with the rule that was used."""
     key = most_key(query)
     filters = _of_one_evening(world, query, ranking_filters(world, query))
-    found = rank(world.store, filters, ranked_by(world, query), key, limit=MAX_RANKED)
+    by, one_night = ranked_by(world, query), query.has("agg.night")
+    if query.ask == "country":
+        found = rank_details(world.store, filters, key, MAX_RANKED) if filters.categories else []
+    else:
+        found = rank(world.store, filters, by, key, limit=MAX_RANKED, one_night=one_night)
     if not found:
         return explain(world, query)
     top = max(item.of(key) for item in found)
@@ -35,11 +39,13 @@ def answer_most(world: World, query: Query) -> Reply:
     shown, cut = cut_list([item.label for item in leaders], MAX_LEADERS)
     noun = "nomination" if key == "noms" else _prize(world, filters)
     each = " each" if len(leaders) > 1 else ""
-    scope = scope_label(world, query, filters, named=key == "wins")
+    scope = f"{scope_label(world, query, filters, named=key == 'wins')}{', in one night' if one_night else ''}"
     text = f"{join(shown)}{more_tail(cut)}: {plural(top, noun)}{each}{scope}.{_followers(found, key, top)}"
     names = [item.name for item in leaders]
     counted = query.ask == "count" or (query.ask == "what" and query.has("agg.record"))
-    return answered(query, text, [str(top), *names, str(top)] if counted else [*names, str(top)], 90, bold=shown)
+    answers = [str(top), *names, str(top)] if counted else [*names, str(top)]
+    about = tuple((by, item.id, item.name) for item in leaders[:MAX_LEADERS]) if query.ask != "country" else ()
+    return answered(query, text, answers, 90, bold=shown, about=about)
 
 
 def most_key(query: Query) -> Key:
@@ -70,18 +76,31 @@ def _followers(found: Sequence[Ranked], key: Key, top: int) -> str:
 
 def answer_having(world: World, query: Query) -> Reply:
     """Answer who or what has exactly N, at least N or more than N wins or nominations."""
+    counted = query.ask == "count"
+    if counted:
+        query = query.but(ask="film" if query.has("noun.film") else "person")
     filters, by = ranking_filters(world, query), ranked_by(world, query)
     key: Key = "noms" if query.result == "any" and query.has("rel.nominate") else "wins"
     tests = [_number_test(query, key)]
     if query.compare == "exact":
         tests.append(f"n_{key} >= {_number(query)}")
-    found = next((found for test in tests if (found := rank(world.store, filters, by, key, test, MAX_LISTED))), [])
+    night = query.has("agg.night")
+    ranked = (rank(world.store, filters, by, key, test, MAX_LISTED, one_night=night) for test in tests)
+    found = next((found for found in ranked if found), [])
     if not found:
         return none_such(query, bare_scope(world, query, filters) or "our data")
     shown, rest = cut_list([f"{item.label} {item.of(key)}" for item in found])
     head = plural(len(found), "film" if by == "work" else "name")
-    text = f"{head}{scope_label(world, query, filters)}: {', '.join(shown)}{more_tail(rest)}."
-    return answered(query, text, [item.name for item in found][:MAX_ANSWERS], 84, bold=shown, more=rest[:MAX_KEPT])
+    scope = f"{scope_label(world, query, filters)}{', in one night' if night else ''}"
+    text = f"{head}{scope}: {', '.join(shown)}{more_tail(rest)}."
+    return answered(
+        query,
+        text,
+        unique([*([str(len(found))] if counted else []), *(item.name for item in found)])[:MAX_ANSWERS],
+        84,
+        bold=shown,
+        more=rest[:MAX_KEPT],
+    )
 
 
 def _number(query: Query) -> int:
@@ -92,6 +111,8 @@ def _number_test(query: Query, key: Key) -> str:
     """Return the test on the numbers; "won 8 of 10 nominations" has a second one, of the nominations."""
     sign = {"exact": "=", "least": ">=", "more": ">"}[query.compare]
     test, second = f"n_{key} {sign} {_number(query)}", query.hints.second_number
+    if "all" in query.words and query.has("rel.nominate") and key == "wins":
+        return f"{test} AND n_noms = n_wins"
     return f"{test} AND n_noms = {int(second)}" if second and key == "wins" else test
 
 

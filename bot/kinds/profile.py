@@ -13,6 +13,7 @@ from bot.parse.query import Name, Query
 from bot.query.filters import Filters
 from bot.query.rank import tally
 from bot.query.rows import Nom, find_rows
+from bot.render.order import by_prominence
 from bot.render.rows import SONG_FAMILY, sentence
 from bot.render.words import (
     bodies_label,
@@ -26,6 +27,7 @@ from bot.render.words import (
 )
 
 MAX_BODIES = 5
+_THINGS = ("what", "list", "category")
 MAX_CREDITED = 2  # people named behind a category; more are a crowd
 
 
@@ -43,9 +45,10 @@ def answer_holdings(world: World, query: Query) -> Reply:
 def _holdings_reply(world: World, query: Query, name: Name, rows: list[Nom]) -> Reply:
     contested = [row for row in rows if world.is_competitive(row)]
     wins, noms = sum(row.winner for row in contested), len(contested)
-    won = [row for row in rows if row.winner]
+    won = [] if _asks_nominations(query) else by_prominence(world.catalog, [row for row in rows if row.winner])
     score = f"{plural(wins, 'win')} from {plural(noms, 'nomination')}"
-    lines, rest = cut_list(unique(award_line(world, name.kind, row) for row in won or rows))
+    told = won or by_prominence(world.catalog, rows)
+    lines, rest = cut_list(unique(award_line(world, name.kind, row) for row in told))
     editions = unique(row.edition for row in rows)
     when = f", {edition_label(world.catalog, world.catalog.editions[editions[0]])}" if len(editions) == 1 else ""
     head = f"{name.label}, {bodies_label(world.catalog, query.bodies) or 'all awards'}{when}: {score}"
@@ -53,7 +56,7 @@ def _holdings_reply(world: World, query: Query, name: Name, rows: list[Nom]) -> 
     return answered(
         query,
         f"{head}. {'Won' if won else 'Nominated'}: {', '.join(lines)}{more_tail(rest)}.",
-        (numbers[0], *_holdings_answers(world, name.kind, rows, won or rows), numbers[1]),
+        (*_numbers_first(query, numbers), *_holdings_answers(world, name.kind, rows, told), *numbers),
         85,
         bold=(head.split(": ")[1],),
         more=rest,
@@ -61,6 +64,16 @@ def _holdings_reply(world: World, query: Query, name: Name, rows: list[Nom]) -> 
         edition=editions[0] if len(editions) == 1 else "",
         card=_card(name),
     )
+
+
+def _asks_nominations(query: Query) -> bool:
+    """Return whether what something was nominated for is asked: all of it, and not only what was won."""
+    return query.has("rel.nominate") and query.ask in _THINGS
+
+
+def _numbers_first(query: Query, numbers: list[str]) -> list[str]:
+    """Return the number that comes first, unless the awards themselves are asked for ("what did X win")."""
+    return [] if query.ask in _THINGS else numbers[:1]
 
 
 def award_line(world: World, kind: Kind, row: Nom) -> str:

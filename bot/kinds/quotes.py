@@ -34,6 +34,9 @@ def answer_quote(world: World, query: Query) -> Reply:
     """Return a quote by a person, film, ceremony or theme, or a random one where nothing is named."""
     query = world.solver.narrow(query)
     found = world.quotes.find(_ask(query))
+    if not found and "names" in query.inherited:  # "what did she say": not there, but perhaps at another ceremony
+        query = query.but(years=(), families=(), bodies=())
+        found = world.quotes.find(_ask(query))
     chosen = _choose(world, query, found) if found else _any_quote(world, query)
     return _quote_reply(world, query, chosen) if chosen else _no_quote(query)
 
@@ -60,7 +63,7 @@ def _quote_reply(world: World, query: Query, found: FoundQuote) -> Reply:
     quote = found.quote
     text = _context(found) if found.context else f"{quote.speaker}, {quote.occasion}."
     answers, about = (quote.text, quote.speaker), _speaker(world, found)
-    return answered(query, text, answers, 85, bold=(quote.speaker,), quote=quote, about=about)
+    return answered(query, text, answers, 85, bold=(quote.speaker,), quote=quote, about=about, edition=found.edition)
 
 
 def _context(found: FoundQuote) -> str:

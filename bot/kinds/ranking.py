@@ -60,7 +60,7 @@ def scope_label(world: World, query: Query, filters: Filters, *, named: bool = F
     if named and not categories:
         body = ""
     if filters.years:
-        return f"{categories}{body} ({_years_label(query, filters, *filters.years)})"
+        return f"{categories}{body} ({years_label(query, filters)})"
     return f"{categories}{body} (competitive awards, to {query.today.year})" if filters.bodies else categories
 
 
@@ -69,7 +69,9 @@ def _categories_label(world: World, filters: Filters) -> str:
     return f" for {join(labels[:2])}{' and others' if len(labels) > 2 else ''}" if labels else ""
 
 
-def _years_label(query: Query, filters: Filters, first: int, last: int) -> str:
+def years_label(query: Query, filters: Filters) -> str:
+    """Return "films of 1990–1999" or "ceremonies of 2017": the years that some conditions mean."""
+    first, last = filters.years or (0, 0)
     what = "films" if filters.basis == "film" else "ceremonies"
     return f"{what} of {first if first == last else f'{first}–{min(last, query.today.year)}'}"
 

@@ -60,6 +60,24 @@ def fail(query: Query, kind: FailureKind, text: str, options: tuple[Option, ...]
     return Reply("unknown", query.intent or "unknown", text, options=options, confidence=0, failure=kind)
 
 
+def join_replies(query: Query, replies: Sequence[Reply]) -> Reply:
+    """Return several replies as one, those without an answer in their own words; the first failure if all fail."""
+    good = [reply for reply in replies if reply.status == "answered"]
+    if not good:
+        return replies[0]
+    text = "\n".join(unique(reply.text for reply in replies))
+    return answered(
+        query,
+        text,
+        unique(answer for reply in good for answer in reply.answers),
+        min(reply.confidence for reply in good),
+        bold=unique(text for reply in good for text in reply.bold),
+        about=tuple(dict.fromkeys(item for reply in good for item in reply.about)),
+        edition=good[-1].edition,
+        families=good[-1].families,
+    )
+
+
 def not_in_data(query: Query) -> Reply:
     """Return the plain admission that the answer is not on file."""
     return fail(query, FailureKind.NOT_IN_DATA, say("fail.not-in-our-data"))

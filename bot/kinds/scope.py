@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.kinds.facts import Facts
 from bot.kinds.world import World
 from bot.parse.query import Query
+from bot.tables import word_group
 from bot.text import fold
 
 SUPERLATIVES = frozenset(
@@ -18,6 +19,7 @@ CEREMONY_INTENTS = frozenset(
 WHO_NOUNS = ("noun.person", "noun.man", "noun.woman")
 MILD_FIELDS = frozenset({"topic"})  # words that may also be said of our awards
 MAX_LEFTOVER = 3  # with more unexplained words than this, a half-sure name is no ground to answer on
+_RESTRICTED = ("agg.first", "agg.only", "agg.youngest", "agg.oldest", "agg.last", "agg.latest")
 _FIRST_INTENTS = frozenset({"find", "first", "check", "profile"})
 _NAME_FREE = frozenset({"quote", "who-said", "thanked", "rivals", "next"})
 _GUESSED_HOW = ("fuzzy", "phonetic")
@@ -40,7 +42,14 @@ def is_fact_like(query: Query) -> bool:
         return True
     if query.has("topic") and query.names:
         return True
-    return bool(query.hints.only_everyday and query.names and not query.bodies)
+    awarded = query.bodies or query.has("rel.win", "rel.get", "rel.nominate")
+    return bool(query.hints.only_everyday and query.names and not awarded)
+
+
+def is_first_of_festival(world: World, query: Query) -> bool:
+    """Return whether a festival's first prize is asked for: the tables hold some given in retrospect."""
+    bodies = world.solver.bodies(query)
+    return query.intent == "first" and bool(bodies) and world.catalog.bodies[bodies[0]].kind == "festival"
 
 
 # -- what no table holds ---------------------------------------------------------------------------------
@@ -91,8 +100,8 @@ def _is_only_person(query: Query) -> bool:
 
 
 def _is_first_with_several(query: Query) -> bool:
-    """Return whether it asks for the first film with several awards."""
-    several = len(query.families) > 1 and not query.has("agg.both") and not query.names
+    """Return whether it asks for the first film with several awards in a way that no set of winners answers."""
+    several = len(query.families) > 1 and query.intent not in ("both", "but-not") and not query.names
     return several and query.has("agg.first", "agg.only") and query.ask in ("film", "")
 
 
@@ -102,8 +111,34 @@ def _is_second(query: Query) -> bool:
     return query.has("agg.second", "agg.third") and not own and not query.has("agg.first")
 
 
+def _is_unnamed_claim(query: Query) -> bool:
+    """Return whether a claim is to be confirmed of which nothing is known but the prize: "true or false: X won ..."."""
+    return query.has("ask.true") and not query.names and query.ask in ("", "yesno", "check")
+
+
+def _asks_content(query: Query) -> bool:
+    """Return whether it asks what a film is about, or who made it: "about which singer", "movies by this director"."""
+    asked = word_group("content-asked")
+    return any(
+        word in word_group("content") and query.words[at + 1] in asked and bool(query.bodies or query.families)
+        for at, word in enumerate(query.words[:-1])
+        if at
+    )
+
+
+def _is_bare_of(query: Query) -> bool:
+    """Return whether it asks for winners that lack something which is no category: "that won no acting awards"."""
+    return query.has("rel.never") and query.intent == "find" and not query.names and query.has("rel.win", "noun.acting")
+
+
+def _counts_unknown(query: Query) -> bool:
+    """Return whether something is to be counted that nothing here explains: "how many vegetarians have won"."""
+    counted = query.words[:2] == ("how", "many") and 2 in query.hints.leftover_at
+    return counted and query.intent == "count" and not query.names
+
+
 def _is_restricted(query: Query) -> bool:
-    superlative = query.has("agg.first", "agg.only", "agg.youngest", "agg.oldest") or query.intent in SUPERLATIVES
+    superlative = query.has(*_RESTRICTED) or query.intent in SUPERLATIVES
     own = query.names and query.intent in ("first-of", "last-of", "find")
     return query.restricted and superlative and not own
 
@@ -122,6 +157,10 @@ _LIMITS: tuple[Callable[[Query], bool], ...] = (
     _is_only_person,
     _is_first_with_several,
     _is_second,
+    _is_unnamed_claim,
+    _asks_content,
+    _counts_unknown,
+    _is_bare_of,
     _is_restricted,
     _is_foreign,
 )
@@ -138,6 +177,8 @@ def guesses_latest(world: World, query: Query) -> bool:
         return True
     if query.is_dated:
         return False
+    if any(query.words[at - 1] in ("which", "what") for at in query.hints.leftover_at if at):
+        return True  # "which bond songs": a kind of song that no table holds
     return query.has("rel.play") or any(word not in world.common for word in query.leftover)
 
 
@@ -191,7 +232,7 @@ def _is_anchored(query: Query) -> bool:
         return True
     if query.has("noun.award") and len(query.leftover) <= 1:
         return True
-    return not query.leftover and (query.intent in CEREMONY_INTENTS or query.intent in ("sweep", "tie"))
+    return not query.leftover and (query.intent in CEREMONY_INTENTS or query.intent in ("sweep", "tie", "row"))
 
 
 def _is_guessed(query: Query) -> bool:

@@ -10,7 +10,7 @@ from bot.parse.query import Query
 from bot.query.filters import Filters
 from bot.query.rank import rank
 from bot.query.rows import find_works
-from bot.render.words import cut_list, join, more_tail
+from bot.render.words import cut_list, join, more_tail, unique
 
 BIG_FIVE = ("best-picture", "best-director", "best-actor", "best-actress", "best-screenplay")
 MIN_SWEEP = 5  # nominations from which winning all of them is a sweep, unless a film or number is named
@@ -30,11 +30,27 @@ def answer_sweep(world: World, query: Query) -> Reply:
     floor = 1 if query.works else int(query.number or MIN_SWEEP)
     by = ranked_by(world, query.but(ask="film"))
     found = rank(world.store, filters, by, "wins", f"n_wins = n_noms AND n_noms >= {floor}", MAX_RANKED)
+    if not found and query.works:
+        return _not_all(world, query, filters)
     if not found:
         return none_such(query, "our data")
+    if query.nth:
+        found = [sorted(found, key=lambda item: item.year or 0)[-1 if query.nth == -1 else 0]]
     shown, rest = cut_list([f"{item.name} ({item.year}) {item.wins} of {item.noms}" for item in found], MAX_SHOWN)
+    verdict = "yes" if query.ask in ("yesno", "check") else ""
     text = f"Every nomination won, {_bodies(world, filters.bodies)}: {', '.join(shown)}{more_tail(rest)}."
-    return answered(query, text, [item.name for item in found], 85, bold=shown, more=rest)
+    names = [item.name for item in found]
+    return answered(query, f"{'Yes. ' if verdict else ''}{text}", unique([verdict, *names]), 85, bold=shown, more=rest)
+
+
+def _not_all(world: World, query: Query, filters: Filters) -> Reply:
+    """Say how many of its nominations a film won that did not win them all."""
+    found = rank(world.store, filters, "work", "noms", "n_noms > 0", 1)
+    if not found:
+        return none_such(query, _bodies(world, filters.bodies))
+    item = found[0]
+    text = f"No. {item.label}: {item.wins} of {item.noms} nominations won, {_bodies(world, filters.bodies)}."
+    return answered(query, text, ("no", f"{item.wins}"), 85, bold=("No",))
 
 
 def _bodies(world: World, bodies: tuple[str, ...]) -> str:
@@ -47,6 +63,8 @@ def _big_five(world: World, query: Query) -> Reply:
     titles = {work: told for group in winners for work, told in group.items()}
     shared = set.intersection(*(set(group) for group in winners))
     found = sorted((titles[work] for work in shared), key=lambda item: item[1])
+    if query.nth:
+        found = found[-1:] if query.nth == -1 else found[query.nth - 1 : query.nth]
     listed = join(f"{title} ({year})" for title, year in found)
     text = f"Picture, director, actor, actress and screenplay, {_bodies(world, query.bodies)}: {listed}."
     names = [title for title, _ in found]

@@ -18,7 +18,8 @@ def choose_target(world: World, query: Query, row: Nom) -> str:
     natural = natural_target(world.catalog, row)
     if query.ask in _DIRECT:
         return "film" if query.ask == "song" and not row.detail else query.ask
-    if query.ask == "what" or (query.ask == "" and query.names and not query.families):
+    unnamed = query.ask in ("", "list") and query.names and not query.families
+    if query.ask == "what" or unnamed:
         if query.persons and not query.works:
             return "category"
         if query.works and not query.families:

@@ -6,15 +6,18 @@ from typing import Any
 
 from bot.parse.families import MADE
 from bot.parse.frame import Frame
-from bot.parse.pronouns import find_subjects, find_work
-from bot.parse.query import Query
+from bot.parse.pronouns import answered_about, find_subjects, find_work
+from bot.parse.query import Query, Result
 from bot.years import YearRef
 
 MAX_ASK_WORDS = 8
+MAX_PICK_WORDS = 5
 _OF_CEREMONY = {"when": "when-held", "where": "where-held", "number": "number-held"}
 _CEREMONY_INTENTS = frozenset({"host", "next", *_OF_CEREMONY.values()})
 _KEPT_CUES = frozenset({"noun.film", "noun.show"})
 _NAMED_INTENTS = frozenset({"check", "beat", "find", "holdings"})
+_OVER_ALL = frozenset({"most", "having", "never", "row"})  # these count over all the ceremonies
+_TELLS_ANOTHER = _OVER_ALL | {"beat", "who-said", "thanked", "quote", "when-clause", "tie"}
 _OPEN_ASKS = ("", "who", "what", "yesno", "check", "person")
 
 Completed = tuple[Query, tuple[str, ...]]  # and the slots taken over
@@ -27,10 +30,17 @@ def asks_more(frame: Frame, query: Query) -> bool:
     """Return whether a short question asks for something but names nothing: "for which film", "who won", "when"."""
     if query.names or query.families or query.is_dated or query.leftover or len(frame.words) > MAX_ASK_WORDS:
         return False
+    if frame.has("ref.ones") or _asks_which_of_them(frame, query):
+        return True
     if query.intent not in _LEANING or (query.bodies and query.ask != "count"):
         return False
     verbs = query.has("rel.win", "rel.nominate", "rel.get", "rel.direct", "rel.write", "ask.did")
     return verbs or query.ask not in _OPEN_ASKS
+
+
+def _asks_which_of_them(frame: Frame, query: Query) -> bool:
+    """Return whether one of those just told is asked for: "what was the latest", "the first one"."""
+    return bool(query.nth) and not query.bodies and len(frame.words) <= MAX_PICK_WORDS and not frame.has("rel.host")
 
 
 def ask_another(frame: Frame, query: Query, last: Query, place: tuple[YearRef, ...]) -> Completed:
@@ -38,6 +48,7 @@ def ask_another(frame: Frame, query: Query, last: Query, place: tuple[YearRef, .
     if last.intent in _CEREMONY_INTENTS and query.ask in _OF_CEREMONY:
         intent = "next" if last.intent == "next" else _OF_CEREMONY[query.ask]
         return last.but(intent=intent, ask=query.ask, words=query.words, leftover=()), ("years", "bodies")
+    last = _about_told(last, place)
     base = last.but(
         intent="find",
         ask=query.ask or last.ask,
@@ -49,10 +60,27 @@ def ask_another(frame: Frame, query: Query, last: Query, place: tuple[YearRef, .
         hints=query.hints,
         inherited=frozenset({"names"}),
     )
+    if frame.has("ref.ones"):
+        return base.but(ask="category" if last.works else "", result=_told_result(last)), ("names", "bodies")
+    if _asks_which_of_them(frame, query):
+        return base.but(nth=query.nth, result=_told_result(last)), ("names", "bodies")
     if query.ask == "count" or (not query.ask and query.has("rel.nominate", "rel.win", "rel.get")):
         return _count_of(frame, query, base), ("names", "bodies")
     changes = {"nth": query.nth, **_asks_winner(query, last, place), **_asks_maker(frame, query, last)}
     return base.but(**changes), ("names", "families", "years", "bodies")
+
+
+def _told_result(last: Query) -> Result:
+    """Return which nominations were told: the wins, unless only nominations were asked about."""
+    return "any" if last.has("rel.nominate") and not last.has("rel.win") and last.intent != "count" else "won"
+
+
+def _about_told(last: Query, place: tuple[YearRef, ...]) -> Query:
+    """Return the last question with the one whom its answer told for names: after "who beat X" that is the winner."""
+    if last.intent not in _TELLS_ANOTHER or not last.about:
+        return last
+    names = tuple(answered_about(last)[:1])
+    return last.but(names=names, years=() if last.intent in _OVER_ALL else place, ceremony=None, result="any")
 
 
 def _count_of(frame: Frame, query: Query, last: Query) -> Query:

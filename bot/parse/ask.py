@@ -100,7 +100,9 @@ def _find_noun_behind(frame: Frame, tag: str) -> str:
         frozenset(at for at in frame.places(*_STOPS) if frame.words[at] not in adjectives),
         frozenset(mention.start for mention in frame.mentions),
     )
-    return next((found for start in frame.cues[tag] if (found := _noun_behind(frame, start, marks))), "")
+    dated = {at for ref in frame.years for at in range(ref.start, ref.end)}  # "this year" asks for nothing
+    starts = [start for start in frame.cues[tag] if start not in dated]
+    return next((found for start in starts if (found := _noun_behind(frame, start, marks))), "")
 
 
 def _noun_behind(frame: Frame, start: int, marks: _Marks) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from bot.lexicon import Lexicon
 from bot.model import Kind
 from bot.parse.ask import GENDERS
-from bot.parse.basis import with_basis
+from bot.parse.basis import find_bases
 from bot.parse.counting import counts_awards, has_own_turn
 from bot.parse.frame import Frame
 from bot.parse.intents import NUMBER_CUES
@@ -31,7 +31,7 @@ def build_query(frame: Frame, intent: str, lexicon: Lexicon) -> Query:
         bodies=tuple(frame.bodies),
         families=frame.chosen,
         names=tuple(make_name(frame, mention) for mention in frame.mentions),
-        years=tuple(with_basis(frame, ref, intent) for ref in frame.years),
+        years=find_bases(frame, intent),
         ceremony=frame.ordinal.number if frame.ordinal else None,
         result=_read_result(frame),
         gender=next((gender for tag, gender in GENDERS.items() if frame.has(tag)), ""),
@@ -66,12 +66,21 @@ def _read_hints(frame: Frame, leftover_at: tuple[int, ...], stop: Collection[str
         beat_at=frame.find_first("rel.beat"),
         lost_to_at=frame.find_first("rel.lostto"),
         lose_at=frame.find_first("rel.lose"),
-        second_number=frame.numbers[1][1] if len(frame.numbers) > 1 else None,
+        play_at=max(frame.play_ends, default=None),
+        second_number=_read_second(frame),
         counts_awards=_counts_awards(frame),
         is_broken=are_broken(frame, stop),
         only_everyday=not frame.families and bool(frame.bare),
         own_turn=has_own_turn(frame),
     )
+
+
+def _read_second(frame: Frame) -> int | None:
+    """Return the other number of "won 8 of 10 nominations", "8 out of 10"; None for "which three films won 11"."""
+    if len(frame.numbers) < 2:
+        return None
+    (one, _), (other, second) = frame.numbers[:2]
+    return second if "of" in frame.words[one:other] else None
 
 
 def _counts_awards(frame: Frame) -> bool:
@@ -80,8 +89,9 @@ def _counts_awards(frame: Frame) -> bool:
 
 def _is_limited_by_kind(frame: Frame) -> bool:
     """Return whether a kind of film ("animated film") limits a question about another category."""
-    behind = {frame.word(at + 1) for at in frame.places("agg.first", "agg.only")}
-    if not word_group("kind-of-film").isdisjoint(behind):
+    behind = {frame.word(at + 1) for at in frame.places("agg.first", "agg.last", "agg.latest", "agg.only")}
+    own = {word for family in frame.chosen for word in family.split("-")}  # "last animated film to win best animated"
+    if not (word_group("kind-of-film") - own).isdisjoint(behind):
         return True
     return bool(frame.families) and any(not noun and family not in frame.chosen for family, noun, _ in frame.bare)
 

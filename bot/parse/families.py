@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.lexicon import Lexicon
+from bot.model import Kind
 from bot.parse.frame import Frame
 from bot.tables import word_group
 
@@ -21,7 +24,9 @@ def choose_families(frame: Frame, lexicon: Lexicon) -> tuple[str, ...]:
     if merged:
         return merged
     by_place = _by_place(frame)
+    by_place.update((at, [(family, "")]) for family, at in _enumerated(frame))
     if by_place:
+        by_place = dict(sorted(by_place.items()))
         families = [family for entries in by_place.values() for family in _fitting(frame, entries)]
         return tuple(_with_genre(frame, family, lexicon) for family in dict.fromkeys(families))
     if frame.ask == "song":
@@ -41,6 +46,19 @@ def _by_place(frame: Frame) -> dict[int, list[tuple[str, str]]]:
     return found
 
 
+def _enumerated(frame: Frame) -> list[tuple[str, int]]:
+    """Return (family, place) of the everyday words that stand in a list of them: "picture, director and actor"."""
+    places = sorted({at for _, _, at in (*frame.families, *frame.bare)})
+    linked = {at for one, other in pairwise(places) if _are_listed(frame.words[one + 1 : other]) for at in (one, other)}
+    left_out = frame.first("exclude") if frame.has("exclude") else len(frame.words)
+    return [(family, at) for family, _, at in frame.bare if at in linked and at <= left_out]
+
+
+def _are_listed(between: list[str]) -> bool:
+    """Return whether these words between two categories only link them."""
+    return word_group("list-link").issuperset(between)
+
+
 def _fitting(frame: Frame, entries: list[tuple[str, str]]) -> list[str]:
     """Return the meanings of one phrase: those at the bodies named, else those at any."""
     bound = [family for family, body in entries if body and body in frame.bodies]
@@ -50,6 +68,8 @@ def _fitting(frame: Frame, entries: list[tuple[str, str]]) -> list[str]:
 def _find_made(frame: Frame) -> tuple[str, ...]:
     """Read "who wrote La La Land at the oscars" as a question about the screenplay."""
     if frame.ask == "who" and frame.mentions and (frame.bodies or frame.has("rel.win", "rel.get")):
+        if frame.has("rel.write", "rel.compose") and frame.mentioned(Kind.SONG):
+            return (SONG_FAMILY,)
         return tuple(family for tag, family in MADE if frame.has(tag))[:1]
     return ()
 
@@ -57,11 +77,14 @@ def _find_made(frame: Frame) -> tuple[str, ...]:
 def _everyday(frame: Frame) -> tuple[str, ...]:
     """Return the families that everyday words name ("actress 2017"), but not where the word is what is asked for."""
     asks_noun = frame.ask in _NOUN_ASKS
+    left_out = frame.first("exclude") if frame.has("exclude") else len(frame.words)
     return tuple(
         dict.fromkeys(
             family
             for family, noun, at in frame.bare
-            if not (asks_noun and (noun or family == PICTURE_FAMILY)) and (not noun or _stands_alone(frame, at))
+            if at <= left_out
+            and not (asks_noun and (noun or family == PICTURE_FAMILY))
+            and (not noun or _stands_alone(frame, at))
         )
     )
 

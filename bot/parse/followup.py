@@ -13,6 +13,7 @@ from bot.parse.frame import Frame
 from bot.parse.pronouns import find_subjects, needs_subject
 from bot.parse.query import Name, Query
 from bot.parse.switch import is_fragment, switch_slots
+from bot.tables import word_group
 from bot.years import YearRef
 
 Choose = Callable[[set[str]], str]
@@ -22,6 +23,8 @@ _ALONE = frozenset(
 _KEEPS_PLACE = frozenset({"check", "beat", "quote", "thanked", "age-of", "rivals"})
 _OF_SPEAKER = ("quote", "thanked")  # what she said needs no category
 _OF_CEREMONY = ("host", "when-held", "where-held")
+MAX_PLACE_WORDS = 4  # of "and who hosted"
+MAX_TOO_WORDS = 6  # of "at the berlin festival too"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,13 @@ class FollowUps:
             return self._rivals(query, last)
         if frame.has("ref.same", "ref.next", "ref.prev") and not query.years:
             return self._other_year(frame, query, last)
+        if _asks_of_prize(frame, query, last) or _asks_film_of_it(frame, query):
+            return Merged(*ask_another(frame, query, last, self._place(last)))
+        if _asks_place_again(frame, query, last):
+            place = query.but(years=self._place(last), bodies=self._bodies(last), inherited=frozenset({"years"}))
+            return Merged(place, ("years", "bodies"))
+        if _asks_too(frame, query, last):
+            return self._too(query, last)
         if needs_subject(frame, query):
             return self._with_subject(frame, query, features, last)
         if is_fragment(frame, query):
@@ -54,6 +64,20 @@ class FollowUps:
         if asks_more(frame, query) and last.intent != "fact":
             return Merged(*ask_another(frame, query, last, self._place(last)))
         return Merged(query)
+
+    def _too(self, query: Query, last: Query) -> Merged:
+        """Read "the bafta too?" as whether those just told won the same there."""
+        about = tuple(named(*item) for item in last.about) or last.names
+        checked = query.but(
+            intent="check",
+            ask="yesno",
+            names=_first_of(about),
+            families=query.families or last.families,
+            years=self._place(last, query.bodies),
+            result="won",
+            inherited=frozenset({"names", "families"}),
+        )
+        return Merged(checked, ("names", "families", "years"))
 
     # -- pronouns ----------------------------------------------------------------------------------------
 
@@ -66,7 +90,9 @@ class FollowUps:
         names = (*subjects, *query.names)
         found = features | {"name", *(name.kind.value for name in names)} | ({"body"} if bodies else set())
         intent = self.choose(found) or "find"
-        filled = query.but(names=names, bodies=bodies, intent=intent, inherited=frozenset({"names"}))
+        filled = query.but(
+            names=names, bodies=bodies, intent=intent, inherited=frozenset({"names"}), edition=last.edition
+        )
         if intent not in _KEEPS_PLACE and query.ask != "role":
             return Merged(filled, ("names", "bodies"))
         return self._at_last_place(filled, last, has_work=bool(query.works))
@@ -142,6 +168,32 @@ class FollowUps:
         if bodies and edition.body not in bodies:
             return (YearRef(-1, -1, edition.film_first, edition.film_last, "film"),)
         return (YearRef(-1, -1, edition.year, edition.year, "ceremony"),)
+
+
+def _asks_of_prize(frame: Frame, query: Query, last: Query) -> bool:
+    """Return whether "who won it" asks for the prize of the last answer."""
+    it = word_group("prize-itself").issuperset(frame.words[2:]) and len(frame.words) > 2
+    return query.ask == "who" and frame.word(1) == "won" and it and bool(last.families) and not query.names
+
+
+def _asks_film_of_it(frame: Frame, query: Query) -> bool:
+    """Return whether the film of what was just told is asked for: "which film is it from"."""
+    whole = query.names or query.families or query.bodies or query.is_dated or query.leftover
+    return query.ask == "film" and frame.has("pro.it") and not whole and not frame.has("rel.beat")
+
+
+def _asks_place_again(frame: Frame, query: Query, last: Query) -> bool:
+    """Return whether another thing about the ceremony just told is asked for: "who hosted"."""
+    whole = query.names or query.families or query.bodies or query.is_dated or query.leftover or query.nth
+    return query.intent in _OF_CEREMONY and bool(last.edition) and not whole and len(frame.words) <= MAX_PLACE_WORDS
+
+
+def _asks_too(frame: Frame, query: Query, last: Query) -> bool:
+    """Return whether the same is asked of another award: "the bafta too?", "same at the bafta?"."""
+    asked = not word_group("too").isdisjoint(frame.words) or frame.word(0) == "same"
+    alone = bool(query.bodies) and not query.names and not query.is_dated and not query.leftover
+    short = len(frame.words) <= MAX_TOO_WORDS and not frame.has("pro.he", "pro.she", "ask.who", "ask.which")
+    return asked and alone and short and bool(last.about or last.names)
 
 
 def _first_of(about: tuple[Name, ...]) -> tuple[Name, ...]:

@@ -19,7 +19,8 @@ class Frame:
     each category phrase; `bare` those that may be plain words too, with "noun" where they are ("actor");
     `chosen` the families that the question is about; `others` the prizes and subjects named that are not ours;
     `explained` the places that something explains; `numbers` (place, number) of small counts; `corrected`
-    the words that were mended, by their places.
+    the words that were mended, by their places; `prizes` the places of the words that name a category in full;
+    `play_ends` the last places of the phrases for playing a part ("his portrayal of").
     """
 
     utterance: str
@@ -41,6 +42,8 @@ class Frame:
     numbers: list[tuple[int, int]] = field(default_factory=list)
     corrected: dict[int, str] = field(default_factory=dict)
     chosen: tuple[str, ...] = ()
+    prizes: set[int] = field(default_factory=set)
+    play_ends: list[int] = field(default_factory=list)
 
     def has(self, *tags: str) -> bool:
         """Return whether any of these cues stands in the question."""

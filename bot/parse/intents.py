@@ -126,7 +126,7 @@ def find_when(words: Sequence[str]) -> int | None:
         (
             at
             for at, word in enumerate(words)
-            if at >= 2 and (word == "when" or (word == "year" and words[at - 1] == "the"))
+            if at >= 2 and (word == "when" or (word == "year" and words[at - 1] in word_group("before-clause")))
         ),
         None,
     )

@@ -77,10 +77,14 @@ class Mender:
         if not ranked or ranked[0][0] > allowed(len(word)):
             return None
         price, best = ranked[0]
-        if word in self._common or self._linker.knows(word):
+        if word in self._common or self._is_plural(word) or self._linker.knows(word):
             return best if self._is_sure_slip(best, dict(near)[best], before, after) else None
         rivals = (dear - price < MARGIN and not self._is_same(best, other) for dear, other in ranked[1:])
         return None if any(rivals) else best
+
+    def _is_plural(self, word: str) -> bool:
+        """Return whether a word is the plural of plain English: "dogs"."""
+        return word[-1:] == "s" and word[:-1] in self._common
 
     def _is_same(self, word: str, other: str) -> bool:
         """Return whether either word will do: forms of one word, or cues of one meaning ("win", "won")."""

@@ -56,7 +56,8 @@ def _kind(frame: Frame, mention: Mention) -> Kind:
     """Return which kind of thing a mention names here, by the words before it and by what is asked."""
     before = frame.words[max(0, mention.start - 2) : mention.start]
     plays = frame.has("rel.play", "noun.role", "noun.part") and not word_group("before-role").isdisjoint(before)
-    if plays and mention.of(Kind.CHARACTER):
+    as_part = before[-1:] == ["as"] and frame.has("rel.win", "rel.get", "rel.nominate")
+    if (plays or as_part) and mention.of(Kind.CHARACTER):
         return Kind.CHARACTER
     near = {item.kind for item in mention.candidates if item.score >= mention.best.score - MAX_OTHER_KIND}
     return next((kind for kind in _wishes(frame, before) if kind in near), mention.best.kind)

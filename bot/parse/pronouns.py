@@ -9,6 +9,8 @@ from bot.model import Kind
 from bot.parse.frame import Frame
 from bot.parse.query import Name, Query
 
+_OF_MANY = frozenset({"sweep", "having", "both", "but-not", "most", "never"})
+_OF_SPEAKER = ("thanked", "who-said")
 MAX_THEY = 3  # names that one "they" stands for
 
 
@@ -16,10 +18,26 @@ def needs_subject(frame: Frame, query: Query) -> bool:
     """Return whether a pronoun has no name in the same question to stand for."""
     if frame.has("pro.he", "pro.she"):
         told = query.families and frame.has("ask.who") and not frame.has("rel.beat")
-        return not query.persons and not told
+        return not query.persons and not told and not _is_of_asked(frame, query)
+    if query.intent in _OF_MANY:  # "which films won every award they were nominated for": those that are asked for
+        return False
     if frame.has("pro.it"):
-        return not query.works and (not query.families or query.ask in ("yesno", "who"))
-    return frame.has("pro.they") and not query.names and not query.families
+        named = query.works or query.songs
+        return not named and (not query.families or query.ask in ("yesno", "who"))
+    return frame.has("pro.they") and not query.names and not query.families and not _is_of_awards(frame, query)
+
+
+def _is_of_asked(frame: Frame, query: Query) -> bool:
+    """Return whether "his" is of the one who is asked for: "who thanked his imaginary friend"."""
+    asked = query.ask in ("who", "person") and (query.intent in _OF_SPEAKER or frame.has("rel.play"))
+    places = frame.places("pro.he", "pro.she")
+    return asked and all(frame.word(at) in ("his", "her") and at + 1 < len(frame.words) for at in places)
+
+
+def _is_of_awards(frame: Frame, query: Query) -> bool:
+    """Return whether "their" is of the awards named before: "when did the Oscars adopt their nickname"."""
+    first = min((start for start, _ in frame.body_at), default=len(frame.words))
+    return bool(query.bodies) and all(first < at for at in frame.places("pro.they")) and "their" in frame.words
 
 
 def find_subjects(frame: Frame, last: Query) -> list[Name]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from bot.model import Candidate, Kind
-from bot.years import YearRef
+from bot.years import YearRef, find_list
 
 Compare = Literal["exact", "least", "more"]
 Result = Literal["any", "won", "lost"]
@@ -48,8 +48,8 @@ class Hints:
     those of people and works cover, everyday words apart; `first_name_at` is 0 where there is no name.
     `is_broken` is true when every name is a half one beside an unknown word, `only_everyday` when a category is
     named by an everyday word alone ("actor"), `counts_awards` when a number counts awards, `own_turn` when
-    "first" counts somebody's own awards.
-    `second_number` is the other number of "won 8 of 10 nominations".
+    "first" counts somebody's own awards. `play_at` is where the last "playing" ends. `second_number` is the other
+    number of "won 8 of 10 nominations".
     """
 
     utterance: str = ""
@@ -62,6 +62,7 @@ class Hints:
     beat_at: int | None = None
     lost_to_at: int | None = None
     lose_at: int | None = None
+    play_at: int | None = None
     second_number: int | None = None
     counts_awards: bool = False
     is_broken: bool = False
@@ -135,6 +136,11 @@ class Query:
     def year(self) -> YearRef | None:
         """The year that tells the ceremony: one said of a ceremony before a bare one before a film's."""
         return min(self.years, key=lambda ref: _BASIS_ORDER[ref.basis], default=None)
+
+    @property
+    def each_year(self) -> tuple[YearRef, ...]:
+        """The single years of a list ("2016 and 2017"), each a question of its own; () where there is none."""
+        return find_list(self.years, self.words)
 
     @property
     def is_for_acting(self) -> bool:

@@ -21,6 +21,7 @@ SURE_HOW = frozenset({"exact", "alias", "squashed"})
 MAX_COUNT_DIGITS = 2  # "14 nominations"; longer numbers are years
 MAX_WORDS_TO_LOSER = 6  # between "lose" and its "to": "lost best actress in a drama to"
 _SOLID_CUES = ("agg.", "ask.", "talk.")
+_VERB_CUES = ("rel.win", "rel.lose", "rel.get", "rel.beat", "rel.nominate", "rel.host")
 
 Claim = tuple[int, int]  # tokens [start, end) that a phrase, a year or an ordinal explains
 
@@ -42,7 +43,7 @@ class FrameReader:
         frame.mentions = self._find_mentions(frame, spans, [*years, *ordinals])
         frame.explain(frame.mentions)
         for span in spans:
-            if not _is_covered(span, frame.mentions):
+            if not _is_covered(span, frame.mentions) and not _is_of_years(span, years):
                 _add_phrase(frame, span)
         frame.years = [ref for ref in years if not _is_covered(ref, frame.mentions)]
         free = [item for item in ordinals if not _is_covered(item, frame.mentions)]
@@ -101,13 +102,23 @@ class FrameReader:
         for mention in sorted(frame.weak, key=lambda item: item.start - item.end):
             quoted = _is_quoted(frame, mention)
             places = range(mention.start, mention.end)
-            clash = not quoted and (not solid.isdisjoint(places) or self._is_kind_of_thing(frame, places))
+            verb = not frame.tokens[mention.start].capital and _is_verb(mention, spans)
+            clash = not quoted and (verb or not solid.isdisjoint(places) or self._is_kind_of_thing(frame, places))
             if clash or _is_covered(mention, (*kept, *found)):
                 continue
             kind = _believed_kind(frame, mention, free, quoted=quoted)
             if kind:
                 found.append(replace(mention, candidates=mention.of(kind)))
         return found
+
+
+def _is_verb(mention: Mention, spans: Iterable[Span]) -> bool:
+    """Return whether a mention is but a verb of ours: "which movie lost best picture"."""
+    return any(
+        (span.start, span.end) == (mention.start, mention.end)
+        and any(entry.kind == "cue" and entry.value in _VERB_CUES for entry in span.entries)
+        for span in spans
+    )
 
 
 def _is_solid(span: Span) -> bool:
@@ -152,6 +163,8 @@ def _add_phrase(frame: Frame, span: Span) -> None:
             _add_category(frame, span, entry)
         elif entry.kind == "cue":
             frame.cues.setdefault(entry.value, []).append(span.start)
+            if entry.value == "rel.play":
+                frame.play_ends.append(span.end - 1)
         else:
             frame.others.append(entry.value)
 
@@ -161,10 +174,16 @@ def _add_category(frame: Frame, span: Span, entry: Entry) -> None:
         frame.bare.append((entry.value, "noun" if span.get("cue") else "", span.start))
     else:
         frame.families.append((entry.value, entry.body, span.start))
+        frame.prizes.update(range(span.start, span.end))
 
 
 def _is_covered(item: Span | YearRef | Ordinal | Mention, mentions: Iterable[Mention]) -> bool:
     return _overlaps(item.start, item.end, mentions)
+
+
+def _is_of_years(span: Span, years: Iterable[YearRef]) -> bool:
+    """Return whether a phrase is but a part of a span of years: the "last" of "the last three years"."""
+    return any(not ref.exact and ref.start <= span.start and span.end <= ref.end for ref in years)
 
 
 def _overlaps(start: int, end: int, mentions: Iterable[Mention]) -> bool:
@@ -193,7 +212,7 @@ def _read_over(frame: Frame) -> None:
     """Read "won over X" as beating X."""
     starts = {mention.start for mention in frame.mentions}
     for at, word in enumerate(frame.words[:-1]):
-        if word == "over" and at + 1 in starts and frame.has("rel.win", "rel.get"):
+        if word == "over" and at + 1 in starts and min(frame.places("rel.win", "rel.get"), default=at) < at:
             frame.cues["rel.beat"] = [at]
             frame.cues.pop("cmp.more", None)
 

@@ -13,7 +13,7 @@ from bot.years import YearRef
 MAX_FRAGMENT_WORDS = 5
 _VERBS = (
     "rel.win", "rel.get", "rel.nominate", "rel.host", "rel.say", "rel.beat", "rel.quote", "rel.play", "rel.direct",
-    "rel.thank", "agg.most", "agg.first",
+    "rel.thank", "agg.most", "agg.first", "agg.mostnom", "agg.mostwin", "agg.record",
 )  # fmt: skip
 _GENRES = ("drama", "comedy")
 _FULL_ASKS = ("count", "when", "where", "yesno", "role", "age", "number")  # no fragment asks so much
@@ -27,9 +27,11 @@ _SPOKEN = frozenset({"quote", "thanked", "who-said", "beat"})  # another categor
 def is_fragment(frame: Frame, query: Query) -> bool:
     """Return whether the utterance only names slots, with an opener or in a few words, and no verb of its own."""
     slots = sum((bool(query.names), bool(query.families), bool(query.bodies), query.is_dated))
-    swaps = slots or frame.bare or _find_genre(frame) or frame.has("agg.youngest", "agg.oldest")
+    swaps = slots or frame.bare or _find_genre(frame) or frame.has("agg.youngest", "agg.oldest") or is_of_support(frame)
     if not swaps or query.ask in _FULL_ASKS or _says_more(frame):
         return False
+    if frame.has("agg.latest", "agg.last") and query.families and not frame.has("follow"):
+        return False  # "most recent palme d'or" is a question of its own
     opened = frame.has("follow") or frame.word(0) in word_group("opener")
     if frame.has(*_VERBS):
         return opened and slots == 1 and not query.ask
@@ -95,10 +97,26 @@ def _switch_names(query: Query, last: Query) -> dict[str, Any]:
 def _families(frame: Frame, query: Query, last: Query) -> tuple[str, ...]:
     """Return the new categories: those named, or the last ones for the other sex or genre."""
     if not frame.families:
-        other = _of_other_sex(frame, last) or _of_genre(frame, last)
+        other = _of_support(frame, last) or _of_other_sex(frame, last) or _of_genre(frame, last)
         if other:
             return other
     return query.families or tuple(dict.fromkeys(family for family, _, _ in frame.bare))
+
+
+def is_of_support(frame: Frame) -> bool:
+    """Return whether a few words ask for the supporting prize: "no, supporting"."""
+    return len(frame.words) <= MAX_FRAGMENT_WORDS and not word_group("supporting").isdisjoint(frame.words)
+
+
+def _of_support(frame: Frame, last: Query) -> tuple[str, ...]:
+    """Return the supporting prizes for the lead ones asked about before, or both of them."""
+    if not is_of_support(frame):
+        return ()
+    leads = tuple(family for family in last.families if family.startswith(("best-actor", "best-actress")))
+    if frame.has("noun.actor", "noun.actress") or not leads:
+        sexes = [sex for sex in ("actor", "actress") if frame.has(f"noun.{sex}")] or ["actor", "actress"]
+        return tuple(f"best-supporting-{sex}" for sex in sexes)
+    return tuple(dict.fromkeys(f"best-supporting-{family.split('-')[1]}" for family in leads))
 
 
 def _of_other_sex(frame: Frame, last: Query) -> tuple[str, ...]:

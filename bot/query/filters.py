@@ -19,7 +19,7 @@ class Filters:
 
     `categories` are (body, category id) pairs; `years` is [first, last] read on `basis`;
     `persons` and `works` hold one tuple of candidate ids per name (each name must match);
-    `songs` and `roles` are folded texts, or patterns with % where only a part of one was said;
+    `songs` and `roles` are folded texts, or patterns with % where only a part of one was said, several parted by |;
     `film_persons` must be credited on some nomination of the same work, not on this very row.
     `gender` filters by the people's recorded gender, `kind` by the category's kind (film, tv, special);
     `until` is an ISO date by which the ceremony must have been held.
@@ -135,7 +135,13 @@ def _in_categories(pairs: tuple[tuple[str, str], ...], *, by_edition: bool) -> C
     return (parts[0] if len(parts) == 1 else f"({' OR '.join(parts)})"), params
 
 
-def _detail(kind: str, folded: str) -> Clause:
+def _detail(kind: str, texts: str) -> Clause:
+    """Return the condition that a nomination is for this song or role, or for one of several parted by |."""
+    clauses = [_one_detail(kind, folded) for folded in texts.split("|")]
+    return f"({' OR '.join(sql for sql, _ in clauses)})", [value for _, values in clauses for value in values]
+
+
+def _one_detail(kind: str, folded: str) -> Clause:
     """Return the condition that a nomination is for this song or role, or for one whose name ends or goes on so."""
     if "%" not in folded:
         return "n.id IN (SELECT nomination FROM detail WHERE kind = ? AND folded = ?)", [kind, folded]

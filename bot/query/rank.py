@@ -41,23 +41,35 @@ class Ranked:
         return f"{self.name} ({self.year})" if self.year else self.name
 
 
-def rank(store: Store, filters: Filters, by: By, key: Key = "wins", having: str = "", limit: int = 12) -> list[Ranked]:
+def rank(
+    store: Store,
+    filters: Filters,
+    by: By,
+    key: Key = "wins",
+    having: str = "",
+    limit: int = 12,
+    *,
+    one_night: bool = False,
+) -> list[Ranked]:
     """Return entities ordered by `key`, most first; `having` may be a test such as "n_wins >= 3 AND n_noms = 5".
+
+    With `one_night` each ceremony is counted by itself, and `year` is that of the ceremony.
 
     An award to several films or people counts once for each of them. Ties stand in the order of the names.
     `having` is built by this package from integers, never from what a user typed.
     """
-    if _is_plain(filters):
+    if _is_plain(filters) and not one_night:
         return _standings(store, filters, by, key, having, limit)
     table, entity, label = _BY[by]
     where, params = filters.to_sql()
-    extra = "t.year" if by == "work" else "NULL"
+    extra = "g.held" if one_night else "t.year" if by == "work" else "NULL"
+    group = f"c.{entity}, n.edition" if one_night else f"c.{entity}"
     if by == "person":
         where += f" AND c.person NOT LIKE '{_COMPANY}'"
     counted = (
-        f"SELECT c.{entity} AS id, sum(n.winner) AS n_wins, count(*) AS n_noms"  # noqa: S608 - our own names and integers
+        f"SELECT c.{entity} AS id, sum(n.winner) AS n_wins, count(*) AS n_noms, n.year AS held"  # noqa: S608 - our own names and integers
         f" FROM nomination n JOIN {table} c ON c.nomination = n.id"
-        f" WHERE {where} GROUP BY c.{entity} HAVING {having or f'n_{key} > 0'}"
+        f" WHERE {where} GROUP BY {group} HAVING {having or f'n_{key} > 0'}"
     )
     sql = (
         f"SELECT t.id, t.{label} AS name, n_wins, n_noms, {extra} FROM ({counted}) g JOIN {entity} t ON t.id = g.id"  # noqa: S608 - as above
@@ -101,3 +113,14 @@ def tally_by(store: Store, filters: Filters, step: Step) -> dict[str, tuple[int,
         f"SELECT {_STEPS[step]} AS step, sum(n.winner), count(*) FROM nomination n WHERE {where} GROUP BY 1 ORDER BY 1"  # noqa: S608 - as above
     )
     return {str(step): (int(wins or 0), int(noms)) for step, wins, noms in store.rows(sql, params)}
+
+
+def rank_details(store: Store, filters: Filters, key: Key = "wins", limit: int = 12) -> list[Ranked]:
+    """Return what the nominations are for beside people and works (the countries of foreign films), most first."""
+    where, params = filters.to_sql()
+    sql = (
+        f"SELECT d.folded, min(d.text), sum(n.winner) AS n_wins, count(*) AS n_noms, NULL FROM nomination n"  # noqa: S608 - our own names
+        f" JOIN detail d ON d.nomination = n.id WHERE {where} GROUP BY d.folded"
+        f" ORDER BY n_{key} DESC, n_wins DESC, n_noms DESC, d.folded LIMIT {int(limit)}"
+    )
+    return [Ranked(*row) for row in store.rows(sql, params)]

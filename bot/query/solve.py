@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from bot.catalog import Catalog, Pair
@@ -21,7 +22,7 @@ ACTING = ("best-actor", "best-supporting-actor", "tv-actor", "tv-supporting-acto
 LEAD_WEIGHT = 1.6  # how many times as popular the best candidate must be to be taken without asking
 LEAD_SCORE = 4.0  # or by how many points (of 100) its name must fit better
 _ACTING_ASKS = ("person", "who", "yesno", "check", "")
-_GENDER_ASKS = ("person", "who", "")
+_GENDER_ASKS = ("person", "who", "yesno", "")
 _WORKS_REMEMBERED = 1024
 _NO_EDITION = "none"  # an id that no edition has
 _LINKED = {Kind.PERSON: "persons", Kind.WORK: "works"}
@@ -51,6 +52,9 @@ class Solver:
         self.store = store
         self.catalog = catalog
         self._is_show = lru_cache(maxsize=_WORKS_REMEMBERED)(self._find_is_show)
+        self._also: dict[str, list[str]] = {}  # other names of a part: the Joker is credited as Arthur Fleck too
+        for row in read_table("lexicon/roles"):
+            self._also.setdefault(row["phrase"], []).append(row["role"])
         self._television = {row["family"]: row["tv_family"] for row in read_table("lexicon/television")}
 
     # -- which award -------------------------------------------------------------------------------------
@@ -108,18 +112,29 @@ class Solver:
         film = base.but(years=span, basis="film")
         if year.basis == "film":
             return [Reading(film)]
-        if year.basis == "ceremony" or self._means_ceremony(query, year, self.bodies(query)):
+        if (
+            year.basis == "ceremony"
+            or self._is_of_ceremonies(base)
+            or self._means_ceremony(year, base.bodies, query.today)
+        ):
             return [Reading(ceremony)]
+        if not year.exact:  # the years of the films, as for a single one; both would be much the same list
+            return [Reading(film, "film")]
         return [Reading(film, "film"), Reading(ceremony, "ceremony")]
 
-    def _means_ceremony(self, query: Query, year: YearRef, bodies: tuple[str, ...]) -> bool:
+    def _is_of_ceremonies(self, base: Filters) -> bool:
+        """Return whether the prizes asked about honour a life or a service, and no film of a year."""
+        categories = [self.catalog.categories[pair] for pair in base.categories]
+        return bool(categories) and all(item.kind == "special" and not item.competitive for item in categories)
+
+    def _means_ceremony(self, year: YearRef, bodies: tuple[str, ...], today: date) -> bool:
         """Return whether a bare year can only be the ceremony's: at festivals, or when its films await theirs."""
         if not bodies:
             return False
         if all(self.catalog.bodies[body].kind == "festival" for body in bodies):
             return True
         editions = self.catalog.of_film_year(bodies[0], year.first)
-        return year.exact and not any(item.held_by(query.today) for item in editions)
+        return year.exact and not any(item.held_by(today) for item in editions)
 
     def _until(self, query: Query) -> str:
         """Return the day up to which results may be told, or "" where all on file had been held by then."""
@@ -139,7 +154,15 @@ class Solver:
         )
 
     def _detail(self, kind: str, folded: str) -> str:
-        """Return the text of a song or role as stored, or a pattern where only a part of it was said."""
+        """Return the text of a song or role as stored, or a pattern where only a part of it was said; several by |."""
+        if "|" in folded:
+            return folded
+        also = self._also.get(folded, ())
+        if also:
+            return "|".join(self._detail_alone(kind, text) for text in (folded, *also))
+        return self._detail_alone(kind, folded)
+
+    def _detail_alone(self, kind: str, folded: str) -> str:
         known = self.store.row("SELECT 1 FROM detail WHERE folded = ? AND kind = ? LIMIT 1", [folded, kind])
         whole = known and (kind != "character" or " " not in folded)  # "vito corleone" is "Don Vito Corleone" too
         return folded if whole else f"% {folded}%"

@@ -46,7 +46,7 @@ class QuoteAsk:
 
 @dataclass(frozen=True, slots=True)
 class FoundQuote:
-    """A quote as it is shown, with what is known of it; `score` is 0 to 100."""
+    """A quote as it is shown, with what is known of it; `score` is 0 to 100, `edition` an id or ""."""
 
     id: int
     quote: Quote
@@ -55,6 +55,7 @@ class FoundQuote:
     context: str
     themes: tuple[str, ...]
     score: float
+    edition: str = ""
 
 
 class QuoteFinder:
@@ -230,10 +231,10 @@ def _found(row: Row, occasion: str) -> FoundQuote:
     ident = quote_id(row["speaker"], row["text"])
     quote = Quote(row["text"], row["speaker"], occasion, row["source_title"], ident)
     themes = tuple(theme for theme in row["themes"].split("|") if theme)
-    return FoundQuote(row["id"], quote, row["role"], row["title"] or "", row["context"], themes, 0.0)
+    return FoundQuote(
+        row["id"], quote, row["role"], row["title"] or "", row["context"], themes, 0.0, row["edition"] or ""
+    )
 
 
 def _scored(found: FoundQuote, score: float) -> FoundQuote:
-    return FoundQuote(
-        found.id, found.quote, found.role, found.work, found.context, found.themes, round(min(100.0, score), 1)
-    )
+    return replace(found, score=round(min(100.0, score), 1))
