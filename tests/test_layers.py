@@ -24,6 +24,7 @@ PLACES = {
     "platformdirs": ("bot/paths.py", "bot/cli/chat.py", "bot/review.py"),
     "prompt_toolkit": ("bot/cli/chat.py",),
     "rapidfuzz": ("bot/link/", "bot/recall/", "bot/parse/mend.py"),
+    "aiohttp": ("bot/messenger/",),
     "alembic": ("bot/state/",),
     "sqlalchemy": ("bot/state/",),
     "sqlite_utils": ("bot/build/", "bot/link/"),

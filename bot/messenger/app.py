@@ -125,8 +125,8 @@ async def check_server(settings: TelegramSettings) -> None:
 
 
 async def _name_of_bot(settings: TelegramSettings) -> str:
-    async with Bot(settings.token, base_url=f"{settings.api_url}/bot") as bot:
-        return bot.username
+    async with make_wire(settings) as wire:
+        return wire.username
 
 
 def configure_logging() -> None:

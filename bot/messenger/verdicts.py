@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 # The pause before each further try after a timeout, a cut connection or an error of the server; then it is given up.
 PAUSES_S = (0.3, 1.0, 3.0, 10.0, 30.0, 60.0, 60.0)
@@ -65,7 +65,7 @@ def judge(error: TelegramError, attempts: int) -> Verdict:
         return Closed()
     if isinstance(error, BadRequest) and _NO_SUCH_QUOTE in words:
         return Unquoted()
-    if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
+    if isinstance(error, BadRequest):
         return Dropped(is_mistake=not any(known in words for known in (*TOO_LATE, *_CLOSED)))
     return Later(PAUSES_S[attempts], counts=True) if attempts < len(PAUSES_S) else Dropped(is_mistake=True)
 
