@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from databases import new_database, postgresql_server, sqlite_file
+from sqlalchemy.engine import URL
 
 from bot.answer import Core, load_core
 from bot.build.load import build_store
@@ -82,3 +84,18 @@ def wait_for(path: Path, failed: Path) -> None:
         if failed.exists() or time.monotonic() > deadline:
             raise RuntimeError("the store was not built; see the error of the test process that built it")
         time.sleep(0.05)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[URL]:
+    """A PostgreSQL server for the whole run."""
+    with postgresql_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def state_url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
+    """The address of a new, empty database, of each kind in turn."""
+    if request.param == "postgresql":
+        return new_database(request.getfixturevalue("postgresql"))
+    return sqlite_file(tmp_path)

@@ -98,7 +98,7 @@ def build_service(
     )
     app.add_handlers(handler_table(desk, texts, state))
     app.add_error_handler(failures.handle)
-    mailer = Mailer(wire, state, known, failures.apology, Pace(limits))
+    mailer = Mailer(wire, state, known, failures.apology, Pace(limits), Redactor(settings.token))
     intake = Intake(app, state, mailer, known)
     return Service(app, state, intake, mailer, Poller(wire, intake.accept))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Iterable
@@ -10,7 +9,6 @@ from typing import Any
 
 from telegram import Update
 
-from bot.errors import StateError
 from bot.messenger.effects import Effects, collecting
 from bot.messenger.env import App
 from bot.messenger.known import KnownChats
@@ -24,7 +22,6 @@ from bot.state.outcomes import Outcome, store_outcomes
 
 MAX_AT_ONCE = 256
 MAX_WAITING = 2_000  # updates; more are fetched when there are fewer
-STORE_PAUSE_S = 1.0  # between two tries to store, while the database cannot be written
 _BIGINT = 2**63
 # Worth nothing after some seconds, and asked again by the next keystroke: they are answered without being stored.
 _FLEETING = ("inline_query",)
@@ -81,19 +78,15 @@ class Intake:
         return True
 
     async def _finish(self, effects: Effects) -> None:
-        """Store what the update led to, however long the database takes to be writable, and have it sent."""
-        while True:
-            try:
-                pending = await self._outcomes.do(effects.outcome)
-                break
-            except StateError as error:
-                _log.error("an outcome could not be stored (%s); trying again", error)
-                await asyncio.sleep(STORE_PAUSE_S)
-            except Exception:
-                _log.exception(
-                    "update %s led to something that cannot be stored; it is dropped", effects.outcome.update_id
-                )
-                effects.clear()
+        """Store what the update led to, and have it sent."""
+        if effects.outcome.is_empty:
+            return
+        try:
+            pending = await self._outcomes.do(effects.outcome)
+        except Exception:
+            _log.exception("update %s led to what cannot be stored; it is dropped", effects.outcome.update_id)
+            effects.clear()
+            pending = await self._outcomes.do(effects.outcome)
         for old_id, new_id in effects.moves:
             self._mailer.move(old_id, new_id)
         self._mailer.put(pending)
@@ -103,7 +96,7 @@ class Intake:
         problem = _reason(error)
         _log.error("update %d cannot be read (%s); it is skipped", stored.update_id, problem)
         if not _is_fleeting(stored):
-            await self._state.run(lambda db: inbox.finish(db, [stored.update_id], time.time(), problem))
+            await self._state.insist(lambda db: inbox.finish(db, [stored.update_id], time.time(), problem))
 
 
 def _read(raw: object, now: float) -> StoredUpdate | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -36,6 +36,10 @@ class Lanes(Generic[Item]):
         task = asyncio.create_task(self._serve(lane))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def waiting(self, lane: Hashable) -> Iterable[Item]:
+        """Return what waits in a lane, without what is in hand."""
+        return self._queues.get(lane, ())
 
     def take(self, lane: Hashable) -> list[Item]:
         """Remove and return what waits in a lane, without what is in hand."""

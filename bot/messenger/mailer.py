@@ -20,8 +20,9 @@ from bot.messenger.known import KnownChats
 from bot.messenger.lanes import Lanes
 from bot.messenger.pace import Pace
 from bot.messenger.send import without_quote
-from bot.messenger.verdicts import Closed, Dropped, Later, Moved, Unquoted, judge
+from bot.messenger.verdicts import Closed, Dropped, Later, Moved, Unquoted, judge, standing_after
 from bot.messenger.wire import Wire
+from bot.redact import Redactor
 from bot.state import answers, chats, outbox
 from bot.state.database import State
 from bot.state.grouped import Grouped
@@ -34,7 +35,8 @@ _log = logging.getLogger(__name__)
 
 
 class Mailer:
-    """Sends what is in the outbox. `apology` makes of a message that could not be sent the one that says so."""
+    """Sends what is in the outbox. `apology` makes of a message that could not be sent the one that says so;
+    `redactor` keeps the token out of the reasons that are stored."""
 
     def __init__(
         self,
@@ -42,13 +44,15 @@ class Mailer:
         state: State,
         known: KnownChats,
         apology: Callable[[Outgoing], Outgoing | None],
-        pace: Pace | None = None,
+        pace: Pace,
+        redactor: Redactor,
     ) -> None:
         self._wire = wire
         self._state = state
         self._known = known
         self._apology = apology
-        self._pace = pace or Pace()
+        self._pace = pace
+        self._redactor = redactor
         self._marks: Grouped[Sent, Any] = Grouped(state, outbox.mark_sent)
         self._stopping = asyncio.Event()
         self.lanes: Lanes[Pending] = Lanes(self._deliver, MAX_LANES)
@@ -76,22 +80,27 @@ class Mailer:
 
     async def _deliver(self, pending: Pending) -> bool:
         """Send one message, however often that has to be tried; False leaves the rest of its chat alone."""
-        while True:
-            if not await self._waited(self._wait_s(pending)):
-                return False
-            try:
-                message_id = await self._send(pending)
-            except TelegramError as error:
-                retry = await self._handle_error(pending, error)
-                if isinstance(retry, bool):
-                    return retry
-                pending = retry
-                continue
-            except (OSError, _NothingToEdit) as error:
-                await self._give_up(pending, f"{type(error).__name__}: {error}")
+        while await self._waited(self._wait_s(pending)):
+            if self._is_superseded(pending):
+                await self._give_up(pending, "a later edit took its place")
                 return True
-            await self._marks.do(Sent(pending, message_id, time.time()))
+            outcome = await self._try(pending)
+            if isinstance(outcome, bool):
+                return outcome
+            pending = outcome
+        return False
+
+    async def _try(self, pending: Pending) -> Pending | bool:
+        """Send a message once; return it when it is to be tried again, else whether its chat goes on."""
+        try:
+            message_id = await self._send(pending)
+        except TelegramError as error:
+            return await self._handle_error(pending, error)
+        except (OSError, _NothingToEdit) as error:
+            await self._give_up(pending, f"{type(error).__name__}: {error}")
             return True
+        await self._marks.do(Sent(pending, message_id, time.time()))
+        return True
 
     def _wait_s(self, pending: Pending) -> float:
         wait_s = pending.not_before - time.time()
@@ -108,13 +117,20 @@ class Mailer:
             return True
         return False
 
+    def _is_superseded(self, pending: Pending) -> bool:
+        """Whether a later edit of the same message waits already."""
+        if not pending.what.method.startswith("edit"):
+            return False
+        key = _edited(pending.what)
+        return any(_edited(later.what) == key for later in self.lanes.waiting(pending.what.chat_id))
+
     async def _send(self, pending: Pending) -> int | None:
         """Return the id of the message that was sent or edited, None for what makes no message."""
         what = pending.what
         params = {"chat_id": what.chat_id, **what.params}
         if what.method.startswith("edit") and "message_id" not in params and what.question_id is not None:
             question_id = what.question_id
-            made = await self._state.run(lambda db: answers.of_question(db, what.chat_id, question_id))
+            made = await self._state.insist(lambda db: answers.of_question(db, what.chat_id, question_id))
             if not made:
                 raise _NothingToEdit(f"message {question_id} has no answer")
             params["message_id"] = made[0]
@@ -144,39 +160,44 @@ class Mailer:
     async def _postpone(self, pending: Pending, verdict: Later, error: TelegramError) -> Pending:
         _log.warning("%s failed (%s); next try in %.1f s", pending.what.method, error, verdict.wait_s)
         not_before, attempts = time.time() + verdict.wait_s, pending.attempts + verdict.counts
-        await self._state.run(lambda db: outbox.postpone(db, pending.id, not_before, attempts))
+        await self._state.insist(lambda db: outbox.postpone(db, pending.id, not_before, attempts))
         return replace(pending, not_before=not_before, attempts=attempts)
 
-    async def _follow(self, pending: Pending, new_id: int) -> Pending:
-        """Move everything of a chat to the supergroup it has become, and the message with it."""
+    async def _follow(self, pending: Pending, new_id: int) -> None:
+        """Move everything of a chat to the supergroup it has become, the message first."""
         old_id = pending.what.chat_id
-        await self._state.run(lambda db: migrate_chat(db, old_id, new_id, time.time()))
+        await self._state.insist(lambda db: migrate_chat(db, old_id, new_id, time.time()))
+        self.put([replace(pending, what=replace(pending.what, chat_id=new_id))])
         self.move(old_id, new_id)
-        return replace(pending, what=replace(pending.what, chat_id=new_id))
 
     async def _close(self, chat_id: int, error: TelegramError) -> None:
         """Note that the bot may not write in a chat, and give up what waits for it."""
         _log.info("the bot may not write in a chat (%s); what waits for it is dropped", error)
-        now, problem = time.time(), str(error)
+        now, problem = time.time(), self._redactor.clean(str(error))
 
         def close(db: Any) -> None:
-            chats.set_standing(db, chat_id, chats.Standing.FORBIDDEN, now)
+            chats.set_standing(db, chat_id, standing_after(error), now)
             outbox.give_up_chat(db, chat_id, problem, now)
 
-        await self._state.run(close)
+        await self._state.insist(close)
         self._known.forget(chat_id)
 
     async def _give_up(self, pending: Pending, problem: str) -> None:
-        await self._state.run(lambda db: outbox.give_up(db, pending.id, problem, time.time()))
+        await self._state.insist(lambda db: outbox.give_up(db, pending.id, self._redactor.clean(problem), time.time()))
 
     async def _apologise(self, what: Outgoing) -> None:
         """Say in the chat that an answer could not be sent; an apology is not apologised for."""
         if apology := self._apology(what):
-            self.put(await self._state.run(lambda db: outbox.add(db, [apology], time.time())))
+            self.put(await self._state.insist(lambda db: outbox.add(db, [apology], time.time())))
 
 
 class _NothingToEdit(Exception):
     """The question whose answer is to be edited has none."""
+
+
+def _edited(what: Outgoing) -> tuple[object, ...]:
+    """Return what two edits have in common when the later one makes the earlier one pointless."""
+    return what.method, what.params.get("message_id"), what.question_id
 
 
 def _is_new(pending: Pending) -> bool:

@@ -88,6 +88,8 @@ class Poller:
 
 
 def _problem(error: Exception) -> str:
+    if isinstance(error, Conflict) and "webhook" in error.message:
+        return "a webhook was set for this bot while it polls, by another program; stop that one. Trying again"
     if isinstance(error, Conflict):
         return "another program polls with the same bot token; stop one of the two. Trying again"
     if isinstance(error, StateError):

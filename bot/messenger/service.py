@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.messenger.delivery import deliver
 from bot.messenger.env import App
 from bot.messenger.intake import Intake
 from bot.messenger.mailer import Mailer
@@ -37,7 +38,8 @@ class Service:
 
     async def start(self) -> None:
         """Begin: first with what an earlier run has left, then with what Telegram has."""
-        await self.app.initialize()
+        await deliver(self.app.initialize)
+        await deliver(lambda: self.app.bot.delete_webhook(drop_pending_updates=False))  # with one, polling is refused
         if self.app.post_init:
             await self.app.post_init(self.app)
         await self.app.start()

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.state.chats import Standing
+
 # The pause before each further try after a timeout, a cut connection or an error of the server; then it is given up.
 PAUSES_S = (0.3, 1.0, 3.0, 10.0, 30.0, 60.0, 60.0)
 # Refusals that say the wish came too late, or is fulfilled already.
@@ -68,6 +70,14 @@ def judge(error: TelegramError, attempts: int) -> Verdict:
     if isinstance(error, BadRequest):
         return Dropped(is_mistake=not any(known in words for known in (*TOO_LATE, *_CLOSED)))
     return Later(PAUSES_S[attempts], counts=True) if attempts < len(PAUSES_S) else Dropped(is_mistake=True)
+
+
+def standing_after(error: TelegramError) -> Standing:
+    """Return how the bot stands in a chat that has refused it, by Telegram's words."""
+    words = error.message.lower()
+    if "blocked" in words or "deactivated" in words:
+        return Standing.BLOCKED
+    return Standing.LEFT if "kicked" in words or "not a member" in words else Standing.FORBIDDEN
 
 
 def _seconds(wait: int | timedelta) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -22,7 +23,8 @@ Work = Callable[[Connection], T]
 
 MAX_GROUP = 128  # works that share one transaction
 _POSTGRESQL_THREADS = 4
-_log_name = "awards-bot state"
+PAUSES_S = (0.1, 0.3, 1.0, 3.0, 10.0)  # between tries
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -44,7 +46,7 @@ class State:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         count = _POSTGRESQL_THREADS if engine.dialect.name == "postgresql" else 1
         self._threads = [
-            threading.Thread(target=self._serve, name=f"{_log_name} {number}", daemon=True) for number in range(count)
+            threading.Thread(target=self._serve, name=f"state {number}", daemon=True) for number in range(count)
         ]
         for thread in self._threads:
             thread.start()
@@ -54,11 +56,29 @@ class State:
 
         Works that wait at the same time share a transaction. When one of them fails, all are undone and run again
         one by one, so that the error of one is its own: a work must do nothing but read and write the database.
+        While the database cannot be reached or written, a work is tried again for as long as `PAUSES_S` says.
 
         Raises:
-            StateError: when the database cannot be reached or written now.
+            StateError: when that was not long enough.
             Exception: what `work` raised.
         """
+        for pause_s in PAUSES_S:
+            try:
+                return await self._try(work)
+            except StateError as error:
+                _log.warning("the state database does not answer (%s); trying again", error)
+            await asyncio.sleep(pause_s)
+        return await self._try(work)
+
+    async def insist(self, work: Work[T]) -> T:
+        """Return what `work` returns, however long it takes until the database can be written."""
+        while True:
+            try:
+                return await self.run(work)
+            except StateError as error:
+                _log.error("the state database cannot be written (%s); trying on", error)
+
+    async def _try(self, work: Work[T]) -> T:
         loop = asyncio.get_running_loop()
         job = _Job(work, loop, loop.create_future())
         self._jobs.put(job)

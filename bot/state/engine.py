@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
@@ -32,8 +33,13 @@ def open_engine(url: URL) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
     try:
         if engine.dialect.name == "sqlite":
-            Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+            _make_file(Path(str(url.database)))
         migrate(engine)
+    except CommandError:
+        engine.dispose()
+        raise SettingsError(
+            f"the state database ({shown(url)}) was made by a newer version of the program; install that one"
+        ) from None
     except (SQLAlchemyError, OSError) as error:
         engine.dispose()
         raise SettingsError(
@@ -46,6 +52,13 @@ def _options(url: URL) -> dict[str, Any]:
     if url.drivername == "sqlite":
         return {"connect_args": {"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}}
     return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
+
+
+def _make_file(path: Path) -> None:
+    """Make the file, with its folder, for the user's eyes only; one that is there is left as it is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:

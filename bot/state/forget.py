@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, update
 from bot.state.tables import answers, chats, contexts, outbox, quoted, updates
 
 
-def forget_user(db: Connection, user_id: int) -> int:
+def forget_user(db: Connection, user_id: int, now: float) -> int:
     """Delete everything about a user, in their private chat (whose id is the user's) and in groups.
 
     What they sent and is not handled yet is dropped with it; of an update that is done only its number was kept.
@@ -20,5 +20,5 @@ def forget_user(db: Connection, user_id: int) -> int:
     for table in (quoted, chats):
         deleted += db.execute(delete(table).where(table.c.chat_id == user_id)).rowcount
     waiting = (updates.c.lane == user_id) & updates.c.done_at.is_(None)
-    db.execute(update(updates).where(waiting).values(raw="", lane=0))
+    db.execute(update(updates).where(waiting).values(raw="", lane=0, done_at=now))
     return deleted

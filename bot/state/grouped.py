@@ -26,7 +26,7 @@ class Grouped(Generic[Item, Result]):
         self._flushing: asyncio.Task[None] | None = None
 
     async def do(self, item: Item) -> Result:
-        """Return the result for `item` when it is committed.
+        """Return the result for `item` when it is committed, however long it takes until the database can be written.
 
         Raises:
             Exception: what `work` raises for this item alone.
@@ -49,7 +49,7 @@ class Grouped(Generic[Item, Result]):
     async def _run(self, group: list[tuple[Item, asyncio.Future[Result]]]) -> None:
         items = [item for item, _ in group]
         try:
-            results = await self._state.run(lambda db: self._work(db, items))
+            results = await self._state.insist(lambda db: self._work(db, items))
         except Exception as error:
             if len(group) > 1:
                 for each in group:

@@ -23,6 +23,11 @@ class Outcome:
     writes: list[Work[object]] = field(default_factory=list)
     outgoing: list[Outgoing] = field(default_factory=list)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to store."""
+        return self.update_id is None and not (self.contexts or self.writes or self.outgoing)
+
 
 def store_outcomes(db: Connection, outcomes: Sequence[Outcome], now: float) -> list[list[Pending]]:
     """Store outcomes; return for each what is now to be sent. Many at once take little more time than one."""

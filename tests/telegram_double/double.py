@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -49,7 +49,7 @@ class Double(Acts):
     faults: dict[str, list[Fault]] = field(default_factory=dict)
     url: str = ""
 
-    async def __aenter__(self) -> Double:
+    async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=50_000_000)
         app.router.add_post("/bot{token}/{method}", self._serve)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
