@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-import sys
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -16,6 +15,7 @@ from telegram_double import Double, User, on_stage
 from telegram_double.double import TOKEN, Fault
 from telegram_double.fake_core import FakeCore
 from telegram_double.people import private
+from telegram_double.process import start_process
 
 from bot.errors import SettingsError
 from bot.messenger import delivery, verdicts
@@ -30,19 +30,6 @@ DATA = Path(__file__).parents[1] / "data"
 REPLIES = load_replies(DATA)
 ADA, BEN = User(11, "Ada"), User(12, "Ben")
 SECRET = TOKEN.partition(":")[2]
-SERVE = f"""
-import logging, sys
-sys.path[:0] = {[str(Path(__file__).parent), str(DATA.parent)]!r}
-from pathlib import Path
-from telegram_double.fake_core import FakeCore
-from bot.messenger.app import run
-from bot.replies import load_replies
-from bot.settings import TelegramSettings
-logging.basicConfig(level=logging.DEBUG)
-logging.getLogger().setLevel(logging.DEBUG)
-from sqlalchemy.engine import make_url
-run(TelegramSettings({TOKEN!r}, sys.argv[1]), FakeCore(), make_url(sys.argv[2]), load_replies(Path({str(DATA)!r})))
-"""
 
 
 @pytest.fixture
@@ -182,10 +169,7 @@ async def test_a_refused_token_and_a_silent_server_are_one_line_each() -> None:
 async def test_a_signal_stops_it_cleanly(number: signal.Signals, tmp_path: Path) -> None:
     """The whole process, as `serve` runs it: what it is sending at the signal is sent, and it ends with status 0."""
     async with Double() as double:
-        command = (sys.executable, "-c", SERVE, double.url, f"sqlite:///{tmp_path}/state.db")
-        process = await asyncio.create_subprocess_exec(
-            *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
-        )
+        process = await start_process(double, f"sqlite:///{tmp_path}/state.db")
         ending = asyncio.create_task(process.communicate())
         await double.says(ADA, private(ADA), "asked while it was down")
         await asyncio.wait({ending, asyncio.create_task(double.updates.confirmed())}, return_when="FIRST_COMPLETED")

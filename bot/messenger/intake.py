@@ -53,14 +53,13 @@ class Intake:
             StateError: when they could not be stored.
         """
         now = time.time()
-        received = [each for raw in batch if (each := _read(raw, now))]
-        lasting = [each for each in received if not _is_fleeting(each)]
-        for each in received:
-            if _is_fleeting(each):
-                self.lanes.put(("fleeting", each.update_id), each)
-        new = await self._state.run(lambda db: inbox.store(db, lasting))
-        for each in sorted(lasting, key=lambda each: each.update_id):
-            if each.update_id in new:
+        received = {each.update_id: each for raw in batch if (each := _read(raw, now))}
+        lasting = {number: each for number, each in sorted(received.items()) if not _is_fleeting(each)}
+        for number in received.keys() - lasting.keys():
+            self.lanes.put(("fleeting", number), received[number])
+        new = await self._state.run(lambda db: inbox.store(db, list(lasting.values())))
+        for number, each in lasting.items():
+            if number in new:
                 self.lanes.put(each.lane, each)
         await self.lanes.below(MAX_WAITING)
 

@@ -54,6 +54,8 @@ class Mailer:
         self._pace = pace
         self._redactor = redactor
         self._marks: Grouped[Sent, Any] = Grouped(state, outbox.mark_sent)
+        self._moved: dict[int, int] = {}  # group -> the supergroup that it became since the start
+        self._lanes_of: dict[int, int] = {}  # such a supergroup -> the lane of its group
         self._stopping = asyncio.Event()
         self.lanes: Lanes[Pending] = Lanes(self._deliver, MAX_LANES)
 
@@ -67,12 +69,16 @@ class Mailer:
     def put(self, pending: Iterable[Pending]) -> None:
         """Send stored messages as soon as their chats allow."""
         for each in pending:
-            self.lanes.put(each.what.chat_id, each)
+            self.lanes.put(self._lane(each.what.chat_id), each)
 
     def move(self, old_id: int, new_id: int) -> None:
-        """Send to the supergroup `new_id` what waits for the group that became it; the state knows already."""
+        """Send to the supergroup `new_id` what waits for the group that became it; the state knows already.
+
+        Both keep to one lane, so that nothing overtakes what waits.
+        """
         self._known.forget(old_id)
-        self.put(replace(each, what=replace(each.what, chat_id=new_id)) for each in self.lanes.take(old_id))
+        if old_id not in self._moved:
+            self._moved[old_id], self._lanes_of[new_id] = new_id, self._lane(old_id)
 
     def hurry(self) -> None:
         """Send what can be sent at once; what has to wait is left to the next start."""
@@ -84,11 +90,16 @@ class Mailer:
             if self._is_superseded(pending):
                 await self._give_up(pending, "a later edit took its place")
                 return True
-            outcome = await self._try(pending)
+            outcome = await self._try(self._redirected(pending))
             if isinstance(outcome, bool):
                 return outcome
             pending = outcome
         return False
+
+    def _redirected(self, pending: Pending) -> Pending:
+        """Return a message to a group as one to the supergroup that it has become."""
+        new_id = self._moved.get(pending.what.chat_id)
+        return pending if new_id is None else replace(pending, what=replace(pending.what, chat_id=new_id))
 
     async def _try(self, pending: Pending) -> Pending | bool:
         """Send a message once; return it when it is to be tried again, else whether its chat goes on."""
@@ -101,6 +112,9 @@ class Mailer:
             return True
         await self._marks.do(Sent(pending, message_id, time.time()))
         return True
+
+    def _lane(self, chat_id: int) -> int:
+        return self._lanes_of.get(chat_id, chat_id)
 
     def _wait_s(self, pending: Pending) -> float:
         wait_s = pending.not_before - time.time()
@@ -122,7 +136,7 @@ class Mailer:
         if not pending.what.method.startswith("edit"):
             return False
         key = _edited(pending.what)
-        return any(_edited(later.what) == key for later in self.lanes.waiting(pending.what.chat_id))
+        return any(_edited(later.what) == key for later in self.lanes.waiting(self._lane(pending.what.chat_id)))
 
     async def _send(self, pending: Pending) -> int | None:
         """Return the id of the message that was sent or edited, None for what makes no message."""
@@ -163,12 +177,12 @@ class Mailer:
         await self._state.insist(lambda db: outbox.postpone(db, pending.id, not_before, attempts))
         return replace(pending, not_before=not_before, attempts=attempts)
 
-    async def _follow(self, pending: Pending, new_id: int) -> None:
-        """Move everything of a chat to the supergroup it has become, the message first."""
+    async def _follow(self, pending: Pending, new_id: int) -> Pending:
+        """Move everything of a chat to the supergroup it has become, the message with it."""
         old_id = pending.what.chat_id
         await self._state.insist(lambda db: migrate_chat(db, old_id, new_id, time.time()))
-        self.put([replace(pending, what=replace(pending.what, chat_id=new_id))])
         self.move(old_id, new_id)
+        return replace(pending, what=replace(pending.what, chat_id=new_id))
 
     async def _close(self, chat_id: int, error: TelegramError) -> None:
         """Note that the bot may not write in a chat, and give up what waits for it."""

@@ -50,7 +50,7 @@ class Pace:
         filled_at = 0.0  # when the allowance will be full again
         for at in sent:
             filled_at = max(filled_at, at) + self._limits.chat_s
-        return filled_at - self._limits.burst * self._limits.chat_s
+        return filled_at - (self._limits.burst - 1) * self._limits.chat_s
 
     def _sweep(self) -> None:
         """Once a minute, forget the chats that have been silent for one."""

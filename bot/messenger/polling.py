@@ -57,7 +57,7 @@ class Poller:
                     continue
             except InvalidToken:
                 raise
-            except (TelegramError, StateError) as error:
+            except Exception as error:  # whatever it is, polling goes on
                 await self._pause(error)
             else:
                 self._failures, self._last_problem = 0, ""
@@ -77,7 +77,8 @@ class Poller:
         """Log what is wrong when it is new, and wait a little longer each time."""
         problem = _problem(error)
         if problem != self._last_problem:
-            _log.log(logging.ERROR if isinstance(error, Conflict) else logging.WARNING, "%s", problem)
+            expected = isinstance(error, (TelegramError, StateError)) and not isinstance(error, Conflict)
+            _log.log(logging.WARNING if expected else logging.ERROR, "%s", problem)
         self._last_problem = problem
         pause_s = PAUSES_S[min(self._failures, len(PAUSES_S) - 1)]
         if isinstance(error, RetryAfter):
@@ -94,4 +95,4 @@ def _problem(error: Exception) -> str:
         return "another program polls with the same bot token; stop one of the two. Trying again"
     if isinstance(error, StateError):
         return f"updates could not be stored ({error}); trying again"
-    return f"updates could not be fetched ({error}); trying again"
+    return f"updates could not be fetched ({type(error).__name__}: {error}); trying again"

@@ -4,6 +4,7 @@ takes for each request (0.3 ms in place of 1.7 ms, measured on loopback).
 
 from __future__ import annotations
 
+import json
 import ssl
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -52,6 +53,21 @@ class AiohttpRequest(BaseRequest):
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return an answer of the Bot API; python-telegram-bot's own would log one that is none, with what it says.
+
+        Raises:
+            NetworkError: when something else has answered, such as a proxy.
+        """
+        try:
+            answer = json.loads(payload)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict) or not ("result" in answer or "description" in answer):
+            raise NetworkError("the answer is none of the Bot API")
+        return answer
 
     async def do_request(
         self,

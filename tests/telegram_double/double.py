@@ -26,6 +26,8 @@ class Fault:
     `description` is what the error says.
 
     `status` 0 cuts the connection; `served` carries the request out all the same before the answer is lost.
+    `body` is sent in place of the answer; `cut` cuts the connection in the middle of it, after the request was
+    carried out. With a `chat_id` only requests about that chat are met.
     """
 
     status: int | None = None
@@ -34,6 +36,13 @@ class Fault:
     delay_s: float = 0.0
     served: bool = False
     description: str = "the double was told to fail"
+    cut: bool = False
+    body: str | None = None
+    chat_id: int | None = None
+
+    def fits(self, form: dict[str, str]) -> bool:
+        """Whether the fault is to meet this request."""
+        return self.times > 0 and self.chat_id in (None, int(form.get("chat_id", 0)))
 
 
 @dataclass
@@ -72,8 +81,11 @@ class Double(Acts):
             return _answer(401, description="Unauthorized")
         form = {key: await self._read(key, value) for key, value in (await request.post()).items()}
         try:
-            await self._meet_fault(request, name, form)
-            return _answer(200, result=await self._call(name, form))
+            fault = await self._meet_fault(request, name, form)
+            if fault and fault.body is not None:
+                return web.Response(text=fault.body)
+            answer = _answer(200, result=await self._call(name, form))
+            return await _cut(request, answer) if fault and fault.cut else answer
         except ApiError as error:
             more = {"parameters": error.parameters} if error.parameters else {}
             return _answer(error.status, description=error.description, **more)
@@ -98,11 +110,11 @@ class Double(Acts):
             raise ApiError(400, f"Bad Request: {problems[0]}")
         return await METHODS[name](self, params)
 
-    async def _meet_fault(self, request: web.Request, name: str, form: dict[str, str]) -> None:
-        """Do what the next fault of this method says, if there is one."""
-        fault = next((fault for fault in self.faults.get(name, []) if fault.times > 0), None)
+    async def _meet_fault(self, request: web.Request, name: str, form: dict[str, str]) -> Fault | None:
+        """Do what the next fault of this method says, if there is one, and return it."""
+        fault = next((fault for fault in self.faults.get(name, []) if fault.fits(form)), None)
         if fault is None:
-            return
+            return None
         fault.times -= 1
         await asyncio.sleep(fault.delay_s)
         if fault.served:
@@ -112,6 +124,18 @@ class Double(Acts):
         if fault.status is not None:
             wait = {"retry_after": fault.retry_after} if fault.retry_after else {}
             raise ApiError(fault.status or 500, fault.description, **wait)
+        return fault
+
+
+async def _cut(request: web.Request, answer: web.Response) -> web.StreamResponse:
+    """Send half of an answer, then cut the connection."""
+    body = bytes(answer.body or b"")  # type: ignore[arg-type]
+    half = web.StreamResponse(headers={"Content-Length": str(len(body))})
+    await half.prepare(request)
+    await half.write(body[: len(body) // 2])
+    if request.transport:
+        request.transport.close()
+    return half
 
 
 def _answer(status: int, **body: Any) -> web.Response:
