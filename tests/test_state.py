@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import IntegrityError
 
 from bot.model import Context, Option
-from bot.state import answers, chats, contexts, inbox, outbox, quoted
+from bot.state import answers, chats, contexts, inbox, outbox, quoted, shared
 from bot.state.chats import ChatSettings, Standing
 from bot.state.contexts import Conversation
 from bot.state.database import State, open_state
@@ -203,6 +203,7 @@ def full(db: Connection) -> None:
         outbox.mark_sent(db, [Sent(sent, 6, NOW)])
         inbox.store(db, [update_of(user % 100, user)])
     quoted.note(db, GROUP, "q1", NOW)
+    shared.keep(db, "name", "a question", NOW)
     inbox.store(db, [update_of(99)])
     inbox.finish(db, [99], NOW)
 
@@ -213,7 +214,7 @@ async def test_forget_leaves_nothing_of_a_user(state: State) -> None:
     before = await state.run(counts)
     assert await state.run(lambda db: forget_user(db, ADA, NOW)) == 7
     after = await state.run(counts)
-    gone = {"contexts": 2, "chats": 1, "quoted": 1, "outbox": 2, "answers": 1, "updates": 0}
+    gone = {"contexts": 2, "chats": 1, "quoted": 1, "outbox": 2, "answers": 1, "updates": 0, "shared": 0}
     assert {name: before[name] - after[name] for name in before} == gone
     rows = await state.run(
         lambda db: [str(tuple(row)) for table in metadata.sorted_tables for row in db.execute(select(table))]
@@ -231,5 +232,5 @@ async def test_what_has_expired_is_pruned(state: State) -> None:
     assert await state.run(lambda db: prune(db, NOW)) == 0
     assert await state.run(counts) == full_counts
     await state.run(lambda db: prune(db, NOW + 4 * DAY_S))
-    left = {"chats": 2, "quoted": 3, "updates": 2, "outbox": 2, "answers": 0, "contexts": 0}
+    left = {"chats": 2, "quoted": 3, "updates": 2, "outbox": 2, "answers": 0, "contexts": 0, "shared": 1}
     assert await state.run(counts) == left

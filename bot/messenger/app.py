@@ -7,7 +7,6 @@ import logging
 import sys
 from collections.abc import Mapping
 
-from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,

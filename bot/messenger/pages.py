@@ -90,7 +90,7 @@ class Pages:
         await answer_press(query, is_late=env.effects.is_late)
         text = self.texts.forget_done if answer == _YES else self.texts.forget_kept
         if answer == _YES:
-            env.effects.write(lambda db: forget_user(db, int(user_id)))
+            env.effects.write(lambda db: forget_user(db, int(user_id), time.time()))
         if query.message:
             env.effects.send(edit_of(query.message, self.texts.notice(text)))
 
