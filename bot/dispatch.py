@@ -43,6 +43,7 @@ from bot.kinds.scope import (
     is_first_of_festival,
     is_for_facts,
     is_loose,
+    is_namesake,
     is_told_in_full,
 )
 from bot.kinds.strangers import points_nowhere, unknown_name
@@ -72,6 +73,7 @@ KINDS: dict[str, Kind] = {
     "profile": profile.answer_profile, "holdings": profile.answer_holdings,
     "quote": quotes.answer_quote, "who-said": quotes.answer_who_said, "thanked": quotes.answer_thanked,
 }  # fmt: skip
+_ASIDES = ("what", "category", "when", "where")  # what no tally of somebody's awards tells
 TALK = frozenset({"greeting", "thanks", "goodbye", "help"})
 SPOKEN = frozenset({"quote", "who-said", "thanked"})
 NAME_FIRST = frozenset({"count", "check", "holdings", "profile", "beat", "first-of", "last-of", "age-of", "chart"})
@@ -159,10 +161,12 @@ class _Turn:
     def unclear(self) -> Reply | None:
         """Answer from stored facts, or not at all, what the tables would only guess at."""
         query = self.query
-        if not query.intent or is_loose(query) or asks_aside(self.world, query) or guesses_latest(self.world, query):
+        loose = is_loose(query) or is_namesake(self.world, query)
+        if not query.intent or loose or asks_aside(self.world, query) or guesses_latest(self.world, query):
             return self.fact_or(talk.not_understood(query) if self.about_awards else talk.off_topic(query))
-        told = any(word in self.world.common for word in query.leftover)  # a slip tells nothing
-        aside = query.intent == "holdings" and told and query.ask in ("what", "category", "when", "where")
+        who_else = query.ask == "who" and len(query.leftover) > 1
+        told = query.restricted or any(word in self.world.common for word in query.leftover)  # a slip tells nothing
+        aside = query.intent == "holdings" and told and (query.ask in _ASIDES or who_else)
         if query.has("ask.why") or aside:
             return self.fact_or(talk.not_understood(query))
         return None
@@ -172,7 +176,8 @@ class _Turn:
         query = self.query
         unexplained = query.leftover or query.intent == "broadcast" or is_first_of_festival(self.world, query)
         if (unexplained and query.intent not in SPOKEN) or asks_whom(query):
-            fact = self.facts.reply(SPEECH_FACT if query.intent in SPOKEN else SURE_FACT)
+            several = PROFILE_FACT if len(query.families) > 1 else SURE_FACT
+            fact = self.facts.reply(SPEECH_FACT if query.intent in SPOKEN else several)
             if fact:
                 return fact
         if query.intent == "profile":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from bot.catalog import Edition
 from bot.errors import FailureKind
@@ -13,6 +13,7 @@ from bot.model import Reply
 from bot.parse.query import Query
 from bot.render.words import edition_label, join, long_date, ordinal, unique
 from bot.tables import say
+from bot.years import YearRef
 
 MAX_EDITIONS = 10
 MAX_YEARS_AHEAD = 5  # a span without an end goes no further
@@ -32,10 +33,9 @@ def find_editions(world: World, query: Query) -> list[Edition]:
     if query.ceremony:
         edition = world.catalog.numbered(body, query.ceremony)
         return [edition] if edition else []
-    if query.year:
-        years = range(query.year.first, min(query.year.last, query.today.year + MAX_YEARS_AHEAD) + 1)
-        place = world.catalog.of_film_year if query.year.basis == "film" else world.catalog.in_year
-        return [edition for year in years for edition in place(body, year)]
+    if query.years:
+        found = (edition for ref in query.years for edition in _editions_of(world, query, body, ref))
+        return list(dict.fromkeys(found))
     held = world.catalog.held(body, query.today)
     together = [edition for edition in held if _named_hosts(query) & set(edition.hosts)]
     if together:  # "who hosted with anne hathaway"
@@ -46,6 +46,13 @@ def find_editions(world: World, query: Query) -> list[Edition]:
 def _named_hosts(query: Query) -> set[str]:
     """Return the people named in a question for hosts, as they are written among the hosts."""
     return {item.name for name in query.persons for item in name.candidates} if query.intent == "host" else set()
+
+
+def _editions_of(world: World, query: Query, body: str, ref: YearRef) -> Iterator[Edition]:
+    """Yield the editions of a year or a span of years."""
+    place = world.catalog.of_film_year if ref.basis == "film" else world.catalog.in_year
+    for year in range(ref.first, min(ref.last, query.today.year + MAX_YEARS_AHEAD) + 1):
+        yield from place(body, year)
 
 
 def answer_field(world: World, query: Query) -> Reply:

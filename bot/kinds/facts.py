@@ -27,6 +27,8 @@ _FILM_OF_SONG = (
     "SELECT DISTINCT v.work FROM detail d JOIN nomination_work v ON v.nomination = d.nomination "
     "WHERE d.kind = 'song' AND d.folded = ? LIMIT 1"
 )
+_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
+_NUMBER = re.compile(r"\d")
 _DATE = re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}")
 
 
@@ -87,7 +89,9 @@ def _reply(world: World, query: Query, found: list[FoundFact]) -> Reply:
     best = found[0]
     told = [best, *(item for item in found[1 : 1 + MAX_TWINS] if _is_twin(query, best, item))]
     text, about = " ".join(item.statement for item in told), _about(world, best.id)
-    answers = [answer for item in told for answer in (*_sought(query, item, about), *item.answers)]
+    answers = [answer for item in told for answer in (*_sought(query, item, about), *_news(query, item))]
+    if query.ask == "count" and len(best.answers) > 1:
+        answers.insert(0, str(len(best.answers)))
     if query.ask in ("yesno", "check"):
         verdict = _verdict(query, best)
         text, answers = f"{verdict}. {text}", [verdict.lower(), *answers]
@@ -102,11 +106,19 @@ def _reply(world: World, query: Query, found: list[FoundFact]) -> Reply:
     )
 
 
+def _news(query: Query, fact: FoundFact) -> tuple[str, ...]:
+    """Return the answers of a fact, without those of a list that the question names: "who tied with Wallace Beery"."""
+    asked = fold(" ".join((*query.words, *(name.label for name in query.names))))
+    return tuple(answer for answer in fact.answers if fold(answer) not in asked) or fact.answers
+
+
 def _sought(query: Query, fact: FoundFact, about: tuple[Entity, ...]) -> tuple[str, ...]:
     """Return who did what the fact tells, or which film, where its answer is another part of it: "who tripped?".
 
     Only the one person or film that the fact says and the question does not.
     """
+    if query.ask == "when":
+        return _year_told(fact)
     kind = {"person": "person", "who": "person", "film": "work"}.get(query.ask)
     said, answer, asked = (fold(text) for text in (fact.statement, " ".join(fact.answers), " ".join(query.words)))
     told = [name for what, _, name in about if what == kind and fold(name) in said]
@@ -114,6 +126,12 @@ def _sought(query: Query, fact: FoundFact, about: tuple[Entity, ...]) -> tuple[s
         return ()
     open_names = [name for name in told if not _is_named(name, asked)]
     return tuple(open_names) if len(open_names) == 1 else ()
+
+
+def _year_told(fact: FoundFact) -> tuple[str, ...]:
+    """Return the one year that a fact tells beside an answer that is no date."""
+    years = set(_YEAR.findall(fact.statement))
+    return tuple(years) if len(years) == 1 and not _NUMBER.search(" ".join(fact.answers)) else ()
 
 
 def _is_named(name: str, text: str) -> bool:

@@ -38,8 +38,18 @@ def answer_holdings(world: World, query: Query) -> Reply:
     if name == find_open_name(query):
         return which_one(query, name)
     filters = world.solver.readings(query)[0].filters
-    rows = find_rows(world.store, filters) or find_rows(world.store, filters.but(years=None, edition=None))
+    rows = find_rows(world.store, filters)
+    if not rows and not (filters.years and filters.years[0] > query.today.year):
+        rows = find_rows(world.store, _years_beside(filters))
     return _holdings_reply(world, query, name, rows) if rows else explain(world, query)
+
+
+def _years_beside(filters: Filters) -> Filters:
+    """Return the conditions with the year before and after: a film's year is not always what people say."""
+    if not filters.years:
+        return filters
+    first, last = filters.years
+    return filters.but(years=(first - 1, last + 1))
 
 
 def _holdings_reply(world: World, query: Query, name: Name, rows: list[Nom]) -> Reply:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.errors import FailureKind
 from bot.kinds.beat import answer_beat, main_rows
+from bot.kinds.ceremony import answer_field
 from bot.kinds.failures import explain
 from bot.kinds.find import answer_find, reply_rows
 from bot.kinds.options import MAX_LABEL_CHARS, MAX_OPTIONS
@@ -46,6 +47,8 @@ def answer_when_clause(world: World, query: Query) -> Reply:
     rows = [row for row in found if row.winner == won] or found
     if not rows:
         return explain(world, clause)
+    if query.has("rel.host"):
+        return _host_of_that_year(world, query, rows[0])
     asked = query.families[:-1] if clause.families else query.families
     query = query.but(families=asked)
     if asked and (
@@ -108,6 +111,13 @@ def _of_that_year(world: World, query: Query, rows: Sequence[Nom]) -> Reply:
     when = YearRef(-1, -1, year, year, "ceremony")
     bodies = query.bodies[:1] or (row.body,)
     return answer_find(world, query.but(names=(), bodies=bodies, years=(when,), result="won", intent="find"))
+
+
+def _host_of_that_year(world: World, query: Query, row: Nom) -> Reply:
+    """Answer with the host of that ceremony."""
+    edition = world.catalog.editions[row.edition]
+    when = YearRef(-1, -1, edition.year, edition.year, "ceremony")
+    return answer_field(world, query.but(names=(), bodies=(edition.body,), years=(when,), intent="host"))
 
 
 def _shares_family(world: World, query: Query, row: Nom) -> bool:

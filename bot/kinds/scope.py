@@ -18,8 +18,8 @@ CEREMONY_INTENTS = frozenset(
 )
 WHO_NOUNS = ("noun.person", "noun.man", "noun.woman")
 MILD_FIELDS = frozenset({"topic"})  # words that may also be said of our awards
-MAX_LEFTOVER = 3  # with more unexplained words than this, a half-sure name is no ground to answer on
 _RESTRICTED = ("agg.first", "agg.only", "agg.youngest", "agg.oldest", "agg.last", "agg.latest")
+MAX_BESIDE_UNSURE = 2  # with as many unexplained words a half-sure name is no ground to answer on
 _FIRST_INTENTS = frozenset({"find", "first", "check", "profile"})
 _NAME_FREE = frozenset({"quote", "who-said", "thanked", "rivals", "next"})
 _GUESSED_HOW = ("fuzzy", "phonetic")
@@ -99,6 +99,16 @@ def _is_only_person(query: Query) -> bool:
     return query.has("agg.only") and query.restricted and query.ask in ("person", "who")
 
 
+def _counts_somebody(query: Query) -> bool:
+    """Return whether somebody's awards are to be counted whose name is not on file."""
+    return query.intent == "count" and not query.names and bool(query.families) and is_broken_off(query)
+
+
+def is_broken_off(query: Query) -> bool:
+    """Return whether "was", "did" or "has" stands before a word that nothing explains: a name not on file."""
+    return any(at and query.words[at - 1] in word_group("before-named") for at in query.hints.leftover_at)
+
+
 def _is_first_with_several(query: Query) -> bool:
     """Return whether it asks for the first film with several awards in a way that no set of winners answers."""
     several = len(query.families) > 1 and query.intent not in ("both", "but-not") and not query.names
@@ -155,6 +165,7 @@ _LIMITS: tuple[Callable[[Query], bool], ...] = (
     _is_first_of_kind,
     _is_measured,
     _is_only_person,
+    _counts_somebody,
     _is_first_with_several,
     _is_second,
     _is_unnamed_claim,
@@ -179,6 +190,8 @@ def guesses_latest(world: World, query: Query) -> bool:
         return False
     if any(query.words[at - 1] in ("which", "what") for at in query.hints.leftover_at if at):
         return True  # "which bond songs": a kind of song that no table holds
+    if query.restricted or (query.ask in ("yesno", "check") and len(query.families) > 1):
+        return True
     return query.has("rel.play") or any(word not in world.common for word in query.leftover)
 
 
@@ -217,11 +230,20 @@ def is_loose(query: Query) -> bool:
         return True
     if query.intent in CEREMONY_INTENTS and query.bodies and query.is_dated:
         return False
-    if len(query.leftover) > MAX_LEFTOVER and query.names and not any(name.sure for name in query.names):
+    unsure = bool(query.names) and not any(name.sure for name in query.names)
+    if unsure and not query.families and len(query.leftover) >= MAX_BESIDE_UNSURE:
         return True
     if left and query.hints.only_everyday and not query.bodies:
         return True
     return not _is_anchored(query) and (left or _is_guessed(query) or not query.names)
+
+
+def is_namesake(world: World, query: Query) -> bool:
+    """Return whether the one award named is somebody's first name, beside a rare word that nothing explains."""
+    if query.families or len(query.bodies) != 1:
+        return False
+    rare = (at for at in query.hints.leftover_at if at and query.words[at] not in world.common)
+    return any(query.words[at - 1] in word_group("also-first-name") for at in rare)
 
 
 def _is_anchored(query: Query) -> bool:

@@ -13,7 +13,7 @@ from bot.parse.query import Query
 from bot.tables import say, word_group
 
 _NAMED_INTENTS = frozenset(
-    {"find", "check", "count", "holdings", "beat", "first-of", "last-of", "age-of", "both", "chart"}
+    {"find", "check", "count", "holdings", "beat", "first-of", "last-of", "age-of", "both", "glance", "chart"}
 )  # these may be about somebody
 _NEEDS_NAME = frozenset({"check", "count", "beat"})
 _PRONOUNS = ("pro.he", "pro.she", "pro.they")

@@ -21,7 +21,7 @@ def choose_target(world: World, query: Query, row: Nom) -> str:
     unnamed = query.ask in ("", "list") and query.names and not query.families
     if query.ask == "what" or unnamed:
         if query.persons and not query.works:
-            return "category"
+            return _beside_category(query, row, natural) if query.families else "category"
         if query.works and not query.families:
             return "category" if query.ask == "what" else natural
     if query.ask == "who":
@@ -29,6 +29,12 @@ def choose_target(world: World, query: Query, row: Nom) -> str:
     if query.ask in ("list", "") and query.persons and query.families:
         return "film"
     return natural
+
+
+def _beside_category(query: Query, row: Nom, natural: str) -> str:
+    """Return what is left to ask for beside a person and a category: the film, or else who or what won it."""
+    named = {ident for name in query.persons for ident in name.ids}
+    return natural if named.isdisjoint(ident for ident, _ in row.people) else "film"
 
 
 def having_target(world: World, query: Query, rows: Rows, target: str) -> Rows:

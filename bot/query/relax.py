@@ -12,7 +12,7 @@ from bot.query.filters import Filters
 MAX_TRIALS = 28  # each is one query of some 0.1 ms
 MAX_PRICE = 7
 # What may be answered with a film's other credits: "which film with Al Pacino won ...".
-THROUGH_FILM = frozenset({"film", "person", "who", "song", "", "list"})
+THROUGH_FILM = frozenset({"film", "person", "who", "what", "song", "", "list"})
 _RANKED = frozenset({"first", "last", "most", "having", "age"})  # these are about men or women by their words
 
 Ids = tuple[tuple[str, ...], ...]  # candidate ids of each name
