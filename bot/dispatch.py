@@ -30,6 +30,7 @@ from bot.kinds import (
 )
 from bot.kinds.facts import Facts
 from bot.kinds.parts import with_part
+from bot.kinds.quotes import remembered
 from bot.kinds.reply import fail, join_replies
 from bot.kinds.sagas import with_sequel
 from bot.kinds.scope import (
@@ -73,7 +74,7 @@ KINDS: dict[str, Kind] = {
     "profile": profile.answer_profile, "holdings": profile.answer_holdings,
     "quote": quotes.answer_quote, "who-said": quotes.answer_who_said, "thanked": quotes.answer_thanked,
 }  # fmt: skip
-_ASIDES = ("what", "category", "when", "where")  # what no tally of somebody's awards tells
+_ASIDES = ("what", "who", "category", "when", "where")  # what no tally of somebody's awards tells
 TALK = frozenset({"greeting", "thanks", "goodbye", "help"})
 SPOKEN = frozenset({"quote", "who-said", "thanked"})
 NAME_FIRST = frozenset({"count", "check", "holdings", "profile", "beat", "first-of", "last-of", "age-of", "chart"})
@@ -137,6 +138,8 @@ class _Turn:
         """Decline another field's awards where none of ours is named."""
         query, fields = self.query, self.query.hints.fields
         mild = MILD_FIELDS.issuperset(fields)
+        if mild and fields and query.names and not query.families and not any(name.sure for name in query.names):
+            return self.fact_or(talk.off_topic(query))
         if not fields or query.bodies or (mild and query.families):
             return None
         topic = (MILD_FIELDS | {"namesake"}).issuperset(fields)
@@ -162,11 +165,13 @@ class _Turn:
         """Answer from stored facts, or not at all, what the tables would only guess at."""
         query = self.query
         loose = is_loose(query) or is_namesake(self.world, query)
+        said = remembered(self.world, query) if not query.intent else None
+        if said:
+            return said
         if not query.intent or loose or asks_aside(self.world, query) or guesses_latest(self.world, query):
             return self.fact_or(talk.not_understood(query) if self.about_awards else talk.off_topic(query))
-        who_else = query.ask == "who" and len(query.leftover) > 1
         told = query.restricted or any(word in self.world.common for word in query.leftover)  # a slip tells nothing
-        aside = query.intent == "holdings" and told and (query.ask in _ASIDES or who_else)
+        aside = query.intent == "holdings" and told and query.ask in _ASIDES
         if query.has("ask.why") or aside:
             return self.fact_or(talk.not_understood(query))
         return None

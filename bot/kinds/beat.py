@@ -80,7 +80,10 @@ def _others(row: Nom, rivals: Sequence[Nom]) -> list[Nom]:
 
 def _values(world: World, query: Query, rival: Nom) -> tuple[str, ...]:
     """Return the bare answers of one rival: people only where "who" asks for them."""
-    people = rival.names if natural_target(world.catalog, rival) != "film" and query.ask != "film" else ()
+    natural = natural_target(world.catalog, rival)
+    if natural == "song" and query.ask != "film":
+        return (rival.detail, *rival.names, *rival.titles)
+    people = rival.names if natural != "film" and query.ask != "film" else ()
     return people if people and query.ask in ("who", "person") else (*people, *rival.titles)
 
 

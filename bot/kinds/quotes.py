@@ -14,6 +14,8 @@ from bot.recall.quotes import FoundQuote, QuoteAsk
 from bot.render.words import unique
 from bot.tables import say, word_group
 
+WORD_FOR_WORD = 95.0  # a message that is nothing but the words of a quote
+MIN_REMEMBERED = 4
 QUOTE_SURE = 75.0  # score, 0 to 100, from which on a quote is surely the one meant
 NEAR_BEST = 0.5  # points; a theme's quotes this near to the best are as good
 NEAR_THANKED = 1.0
@@ -85,6 +87,14 @@ def answer_who_said(world: World, query: Query) -> Reply:
     speaker = best.quote.speaker
     text, about = f"{speaker} said it, {best.quote.occasion}.", _speaker(world, best)
     return answered(query, text, (speaker,), int(best.score), bold=(speaker,), quote=best.quote, about=about)
+
+
+def remembered(world: World, query: Query) -> Reply | None:
+    """Return the speaker of words that are all the message says and surely one quote, or None."""
+    if len(query.words) < MIN_REMEMBERED:
+        return None
+    found = world.quotes.who_said(list(query.words))
+    return answer_who_said(world, query) if found and found[0].score >= WORD_FOR_WORD else None
 
 
 def _sure(found: Sequence[FoundQuote]) -> FoundQuote | None:

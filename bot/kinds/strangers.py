@@ -35,7 +35,8 @@ def points_nowhere(query: Query) -> Reply | None:
     """Return that the context is missing for "did she win", "who else was nominated", "did the director win"."""
     if query.names or query.inherited or query.leftover:
         return None
-    if query.has("ref.next", "ref.prev", "ref.same") and not query.bodies and not query.families and not query.is_dated:
+    pointing = query.has("ref.next", "ref.prev", "ref.same") and not query.is_dated
+    if pointing and (query.intent == "find" or not (query.bodies or query.families)):
         return fail(query, FailureKind.NEEDS_CONTEXT, say("fail.needs-context"))
     bare = not query.families and not query.is_dated
     pronoun = query.has(*_PRONOUNS)

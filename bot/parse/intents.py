@@ -121,12 +121,13 @@ def _has_when_name(frame: Frame) -> bool:
 
 
 def find_when(words: Sequence[str]) -> int | None:
-    """Return the place of the "when" or "(the) year" that opens a clause behind the question proper, or None."""
+    """Return the place of the word that opens a clause of time ("when", "the night"), or None."""
     return next(
         (
             at
             for at, word in enumerate(words)
-            if at >= 2 and (word == "when" or (word == "year" and words[at - 1] in word_group("before-clause")))
+            if at >= 2
+            and (word == "when" or (word in word_group("when-noun") and words[at - 1] in word_group("before-clause")))
         ),
         None,
     )
