@@ -16,7 +16,7 @@ from bot.recall.thanks import Thanks
 from bot.recall.themes import Asked, Themes
 from bot.recall.words import stems
 from bot.store import Row, Store
-from bot.tables import read_table
+from bot.tables import read_table, word_group
 from bot.text import fold
 
 _ROLES = ("winner", "honoree", "acceptor", "nominee", "host", "presenter", "interview")  # best first
@@ -66,7 +66,9 @@ class QuoteFinder:
         rows = store.rows(
             "SELECT quote.*, work.title FROM quote LEFT JOIN work ON work.id = quote.work ORDER BY quote.id"
         )
-        shorts = {row["id"]: row["short"] for row in store.rows("SELECT id, short FROM body")}
+        bodies = store.rows("SELECT id, short, singular FROM body")
+        shorts = {row["id"]: row["short"] for row in bodies}
+        self._shorts = [row[name] for row in bodies for name in ("short", "singular")]
         categories = short_categories(store)
         self._families = {
             (row["body"], row["id"]): frozenset((*row["families"].split("|"), row["id"]))
@@ -86,6 +88,19 @@ class QuoteFinder:
     @cached_property
     def _themes(self) -> Themes:
         return Themes(read_table("lexicon/themes"), {theme for it in self._found for theme in it.themes})
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        """Words that only say that a quote is asked for, and at which award."""
+        return word_group("about-quote") | {word for name in self._shorts for word in fold(name).split()}
+
+    @cached_property
+    def _plain_stems(self) -> frozenset[str]:
+        return frozenset(stems(self._plain))
+
+    @cached_property
+    def _stop(self) -> frozenset[str]:
+        return self._plain | {row["word"] for row in read_table("lexicon/stop")}
 
     @cached_property
     def _all_names(self) -> dict[str, list[str]]:
@@ -110,6 +125,7 @@ class QuoteFinder:
         question stays unexplained.
         """
         asked = self._themes.read(ask.words)
+        asked = replace(asked, others=tuple(word for word in asked.others if word not in self._plain_stems))
         ask, asked = self._told_of(ask, asked)
         numbers = self._filtered(ask)
         themes = frozenset(ask.themes) or asked.themes
@@ -121,7 +137,8 @@ class QuoteFinder:
             score = self._score(number, named, themes, asked)
             if score >= _MIN_SCORE:
                 found.append((number, score))
-        found.sort(key=lambda entry: (-entry[1], self._keys[entry[0]]))
+        said = frozenset(stems(word for word in ask.words if word not in self._stop))
+        found.sort(key=lambda entry: (-entry[1], -len(said & self._words[entry[0]]), self._keys[entry[0]]))
         return [_scored(self._found[number], score) for number, score in found[:_MAX_FOUND]]
 
     def who_said(self, words: Sequence[str]) -> list[FoundQuote]:
