@@ -12,18 +12,22 @@ from pathlib import Path
 
 from bot.build.freshness import ensure_store
 from bot.catalog import Catalog
-from bot.context import recall_query, remember
-from bot.dispatch import SURE_FACT, answer_query
+from bot.context import offered, recall_query, remember
+from bot.dispatch import SURE_FACT, answer_command, answer_query
 from bot.errors import FailureKind, StoreTimeout
 from bot.kinds.cards import make_card
+from bot.kinds.codes import Code, make_code, read_code
 from bot.kinds.facts import find_facts
+from bot.kinds.pressed import answer_code
 from bot.kinds.scope import is_fact_like, is_for_facts
+from bot.kinds.steps import step, with_steps
 from bot.kinds.world import World
 from bot.lexicon import Lexicon
 from bot.link.linker import Linker
-from bot.model import Answered, Context, Option, Reply, Stage
+from bot.model import Answered, Candidate, Context, Option, Reply, Stage
 from bot.parse.ask import find_ask
 from bot.parse.build import build_query
+from bot.parse.commands import Command, commanded, read_command
 from bot.parse.families import choose_families
 from bot.parse.followup import FollowUps, Merged
 from bot.parse.frame import Frame
@@ -32,6 +36,7 @@ from bot.parse.mend import Mender
 from bot.parse.query import Query
 from bot.parse.reader import FrameReader
 from bot.pictures.model import Card, Picture
+from bot.query.places import Places
 from bot.query.solve import Solver
 from bot.recall.facts import FactFinder
 from bot.recall.quotes import QuoteFinder
@@ -77,6 +82,7 @@ class Core:
             solver=Solver(store, catalog),
             facts=FactFinder(store),
             quotes=QuoteFinder(store),
+            places=Places(store, catalog),
             chance=partial(random.Random, 0),
             common=common,
         )
@@ -100,11 +106,15 @@ class Core:
         if picked:
             utterance = picked.question
             context = replace(context, options=())
+        code = read_code(utterance)
+        if code:
+            return self._press(code, context, today, clock)
         merged = self._understand(utterance, context, today, clock)
         clock.mark("query", lambda: describe_query(merged))
         chance = partial(random.Random, utterance) if rng is None else lambda: rng
         world = replace(self.world, chance=chance, shown=frozenset(shown))
-        reply = replace(_execute(world, merged.query, context), slots=merged.query.slots())
+        reply = _execute(world, merged.query, context, read_command(utterance))
+        reply = replace(reply, slots=merged.query.slots(), steps=with_steps(world, merged.query, reply))
         clock.mark("answer", lambda: f"{reply.status} {reply.failure or ''} {list(reply.answers)}")
         return Answered(reply, remember(merged.query, reply, context), tuple(clock.stages))
 
@@ -116,6 +126,29 @@ class Core:
         """Return the card of a key (see `Reply.card`) as of `today`, or None where there is nothing to show."""
         return make_card(self.world, key, today)
 
+    def _press(self, code: Code, context: Context, today: date, clock: _Clock) -> Answered:
+        """Return the reply to a button, which needs no context, and what to remember of it."""
+        if code.verb == "more":
+            return self._rest(code, context, today)
+        query, reply = answer_code(self.world, code, today)
+        reply = replace(reply, slots=query.slots(), steps=with_steps(self.world, query, reply))
+        clock.mark("code", lambda: f"{code.verb} {code.args} {reply.status}")
+        return Answered(reply, remember(query, reply, context), tuple(clock.stages))
+
+    def _rest(self, code: Code, context: Context, today: date) -> Answered:
+        """Return the lines of a list from some place on, by asking its question again."""
+        first, question = int(code.args[0]), code.args[1]
+        whole = self.answer(question, Context(), today)
+        rest = (*whole.reply.lines, *whole.reply.more)[first:]
+        if not rest:
+            return replace(whole, reply=more_reply(Context()), context=context)
+        listed = replace(context, more=rest)
+        reply = replace(more_reply(listed), title=whole.reply.title)
+        code_on = make_code("more", str(first + len(reply.lines)), question) if reply.more else ""
+        steps = (step("more", code_on), step("back", question)) if code_on else (step("back", question),)
+        reply = replace(reply, steps=steps)
+        return Answered(reply, replace(whole.context, options=offered(reply), more=reply.more), whole.trace)
+
     def warm_up(self) -> None:
         """Read now what would be read at the first question that needs it; some 0.5 s, for those who stay."""
         self.world.facts.warm_up()
@@ -123,11 +156,15 @@ class Core:
 
     def _understand(self, utterance: str, context: Context, today: date, clock: _Clock) -> Merged:
         """Return the query of an utterance, completed from what the chat remembers."""
-        frame = self.reader.read(utterance, today)
+        command = read_command(utterance)
+        frame = self.reader.read(command.words if command else utterance, today)
         clock.mark("words", lambda: " ".join(frame.words))
         clock.mark("mentions", lambda: describe_frame(frame))
         frame.ask = find_ask(frame)
         frame.chosen = choose_families(frame, self.world.lexicon)
+        if command:
+            query = build_query(frame, command.intent, self.world.lexicon)
+            return Merged(commanded(command, frame, query, self._whole(frame)))
         features = find_features(frame)
         rule = self.intents.choose(features)
         clock.mark("intent", lambda: describe_intent(rule, features))
@@ -142,16 +179,22 @@ class Core:
         found = find_facts(self.world, query)
         return bool(found) and found[0].score >= SURE_FACT
 
+    def _whole(self, frame: Frame) -> tuple[Candidate, ...]:
+        """Return the names that are just these words, or these words without the year that tells which one is meant."""
+        dated = {at for ref in frame.years for at in range(ref.start, ref.end)}
+        undated = [token for at, token in enumerate(frame.tokens) if at not in dated]
+        return self.world.linker.whole(frame.tokens) or self.world.linker.whole(undated)
+
     def _choose(self, features: set[str]) -> str:
         rule = self.intents.choose(features)
         return rule.intent if rule else ""
 
 
-def _execute(world: World, query: Query, context: Context) -> Reply:
+def _execute(world: World, query: Query, context: Context, command: Command | None) -> Reply:
     if query.intent == "more":
         return more_reply(context)
     try:
-        return answer_query(world, query)
+        return answer_command(world, query, command) if command else answer_query(world, query)
     except StoreTimeout:
         return Reply("unknown", query.intent, say("fail.timed-out"), failure=FailureKind.TIMED_OUT)
 
@@ -161,7 +204,7 @@ def more_reply(context: Context) -> Reply:
     if not context.more:
         return Reply("unknown", "more", say("talk.more-none"), failure=FailureKind.NEEDS_CONTEXT)
     shown, rest = context.more[:MAX_MORE_LINES], context.more[MAX_MORE_LINES:]
-    return Reply("answered", "more", "\n".join(shown), answers=shown, more=rest, confidence=90)
+    return Reply("answered", "more", "\n".join(shown), answers=shown, lines=shown, more=rest, confidence=90)
 
 
 def pick_option(utterance: str, context: Context) -> Option | None:

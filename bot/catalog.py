@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,13 +17,22 @@ _ISO_CHARS = 10  # a date known only to the month is shorter
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An award body: "Golden Globe Awards", short "Golden Globes", one of them a "Golden Globe"."""
+    """An award body: "Golden Globe Awards", short "Golden Globes", one of them a "Golden Globe".
+
+    `article` is "the" where the short name has one in a sentence, else "".
+    """
 
     id: str
     name: str
     short: str
     singular: str
+    article: str
     kind: str
+
+    @property
+    def the_short(self) -> str:
+        """The short name as it stands in a sentence: "the Oscars", "Cannes"."""
+        return f"{self.article} {self.short}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,9 @@ class Catalog:
     """Bodies, categories and editions by their keys."""
 
     def __init__(self, store: Store) -> None:
-        self.bodies = {row["id"]: Body(*row) for row in store.rows("SELECT id, name, short, singular, kind FROM body")}
+        self.bodies = {
+            row["id"]: Body(*row) for row in store.rows("SELECT id, name, short, singular, article, kind FROM body")
+        }
         self.body_order = {body: place for place, body in enumerate(self.bodies)}
         self.categories = {(row["body"], row["id"]): _category(row) for row in store.rows("SELECT * FROM category")}
         self._family: dict[str, list[Pair]] = defaultdict(list)
@@ -127,6 +138,14 @@ class Catalog:
     def upcoming(self, body: str, today: date) -> Edition | None:
         """Return the next edition after `today` that is on file, or None."""
         return next((edition for edition in self._by_body[body] if not edition.held_by(today)), None)
+
+    def beside(self, edition: Edition, step: int, today: date, among: Container[str] | None = None) -> Edition | None:
+        """Return the nearest edition of its body after (`step` 1) or before (-1) one, held by `today`; of the ids
+        `among` where they are given.
+        """
+        line = self._by_body[edition.body]
+        ahead = line[line.index(edition) + 1 :] if step > 0 else reversed(line[: line.index(edition)])
+        return next((item for item in ahead if item.held_by(today) and (among is None or item.id in among)), None)
 
     def in_year(self, body: str, year: int) -> list[Edition]:
         """Return the editions held in a calendar year (two for some)."""

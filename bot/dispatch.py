@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bot.errors import FailureKind
 from bot.kinds import (
+    about,
     ages,
     beat,
     ceremony,
@@ -47,9 +48,10 @@ from bot.kinds.scope import (
     is_namesake,
     is_told_in_full,
 )
-from bot.kinds.strangers import points_nowhere, unknown_name
+from bot.kinds.strangers import did_you_mean, points_nowhere, unknown_name
 from bot.kinds.world import World
 from bot.model import Reply
+from bot.parse.commands import Command
 from bot.parse.query import Query
 from bot.recall.facts import SURE_SCORE
 from bot.tables import say
@@ -70,6 +72,7 @@ KINDS: dict[str, Kind] = {
     "number-held": ceremony.answer_field, "broadcast": ceremony.answer_field, "viewers": ceremony.answer_field,
     "viewers-most": ceremony.answer_viewers_most, "next": coming.answer_next, "glance": glance.answer_glance,
     "hosting": hosting.answer_hosting, "check-host": hosting.answer_hosting, "no-host": hosting.answer_no_host,
+    "about": about.answer_about,
     "age": ages.answer_age, "age-of": ages.answer_age_of,
     "profile": profile.answer_profile, "holdings": profile.answer_holdings,
     "quote": quotes.answer_quote, "who-said": quotes.answer_who_said, "thanked": quotes.answer_thanked,
@@ -108,6 +111,15 @@ def _answer_one(world: World, query: Query) -> Reply:
     turn = _Turn(world, query)
     steps = (turn.foreign, turn.talk, turn.lost, turn.limited, turn.unclear, turn.fact_first, turn.nobody)
     return next((reply for step in steps if (reply := step())), None) or turn.from_tables()
+
+
+def answer_command(world: World, query: Query, command: Command) -> Reply:
+    """Return the reply to a command, whose words need not sound like a question about awards."""
+    if query.names or not command.wants_name:
+        return KINDS[query.intent](world, query)
+    if not command.words:
+        return fail(query, FailureKind.NEEDS_CONTEXT, say(f"command.{command.verb}"))
+    return did_you_mean(world, query.but(words=(f"/{command.verb}", command.words)), command.words)
 
 
 class _Turn:

@@ -13,8 +13,9 @@ from bot.pictures.model import Chart
 Status = Literal["answered", "clarify", "unknown"]
 How = Literal["exact", "alias", "part", "squashed", "fuzzy", "phonetic"]
 OptionKind = Literal[
-    "ask", "nominees", "winner", "speech", "previous", "next", "reading", "ceremony", "name", "more", "source", "share"
-]
+    "ask", "reading", "nominees", "winner", "speech", "again", "previous", "next", "ceremony", "name", "more", "back",
+    "source", "share",
+]  # fmt: skip
 
 
 class Kind(StrEnum):

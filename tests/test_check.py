@@ -49,7 +49,7 @@ BROKEN = [
     ("winner not 0 or 1", "nominations/oscars.csv", "Al Ray,,Jack,0", "Al Ray,,Jack,2", [
         'data/nominations/oscars.csv:3: winner "2" is neither 0 nor 1',
     ]),
-    ("word that is not allowed", "bodies.csv", "Oscar,awards", "Oscar,award", [
+    ("word that is not allowed", "bodies.csv", "Oscar,the,awards", "Oscar,the,award", [
         'data/bodies.csv:2: kind "award" is not allowed; write awards or guild or critics or festival',
     ]),
     ("blank end", "quotes.csv", "Thank you all.", "Thank you all. ", [
@@ -191,7 +191,7 @@ def test_good_rows_pass(tmp_path: Path) -> None:
 
 def test_all_problems_come_at_once_in_order(tmp_path: Path) -> None:
     """Two mistakes in two files are both told, by file and line."""
-    changes = {"quotes.csv": ("Steve Smith,winner", ",winner"), "bodies.csv": ("Oscar,awards", "Oscar,award")}
+    changes = {"quotes.csv": ("Steve Smith,winner", ",winner"), "bodies.csv": ("Oscar,the,awards", "Oscar,the,award")}
     problems = check_data(write_tiny_data(tmp_path, changes))
     assert [(problem.path, problem.line) for problem in problems] == [("data/bodies.csv", 2), ("data/quotes.csv", 2)]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 FILES: dict[str, str] = {
     "bodies.csv": """\
-body,name,short,singular,kind,film_offset,weight
-oscars,Academy Awards,Oscars,Oscar,awards,1,3
-cannes,Cannes Film Festival,Cannes,Cannes prize,festival,0,1.5
+body,name,short,singular,article,kind,film_offset,weight
+oscars,Academy Awards,Oscars,Oscar,the,awards,1,3
+cannes,Cannes Film Festival,Cannes,Cannes prize,,festival,0,1.5
 """,
     "subjects.csv": """\
 subject,name,note
@@ -95,6 +95,7 @@ fail.none,Nothing.
 question
 who won
 """,
+    "sources.csv": "source,name\na list,a list\n",
     "lexicon/common.csv": "word\nday\n",
     "lexicon/cues.csv": "phrase,cue\nwon,rel.win\n",
     "lexicon/groups.csv": "group,word\nopener,and\n",

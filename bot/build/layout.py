@@ -10,7 +10,7 @@ NOMINATION_COLUMNS: Final = (
 )  # fmt: skip
 
 TABLES: Final[dict[str, tuple[str, ...]]] = {
-    "bodies": ("body", "name", "short", "singular", "kind", "film_offset", "weight"),
+    "bodies": ("body", "name", "short", "singular", "article", "kind", "film_offset", "weight"),
     "subjects": ("subject", "name", "note"),
     "ceremonies": (
         "body", "ceremony", "year", "film_years", "date", "venue", "city", "hosts", "broadcaster",
@@ -44,6 +44,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "intents": ("intent", "needs", "without", "weight", "example"),
     "replies": ("key", "text"),
     "examples": ("question",),
+    "sources": ("source", "name"),
     "lexicon/common": ("word",),
     "lexicon/cues": ("phrase", "cue"),
     "lexicon/groups": ("group", "word"),

@@ -58,7 +58,7 @@ def edition_card(world: World, edition: Edition, today: date) -> Card | None:
         title=name if name.endswith(str(edition.year)) else f"{name}, {edition.year}",
         subtitle=_held(edition),
         rows=tuple(_winner_row(world, group) for group in groups[:cut]),
-        headline=" ".join(most_wins(world, edition)),
+        headline=most_wins(world, edition),
         more=say("card.more-awards", count=rest) if rest > 1 else "",
         quote=_spoken(next((quote for group in groups if (quote := world.quote_for(group[0]))), None)),
     )

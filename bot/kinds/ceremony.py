@@ -11,6 +11,7 @@ from bot.kinds.reply import answered, fail, not_in_data
 from bot.kinds.world import World
 from bot.model import Reply
 from bot.parse.query import Query
+from bot.render.parts import Parts
 from bot.render.words import edition_label, join, long_date, ordinal, unique
 from bot.tables import say
 from bot.years import YearRef
@@ -69,7 +70,22 @@ def answer_field(world: World, query: Query) -> Reply:
     beside = [value for value in answers if value not in _named_hosts(query)]
     answers = beside if query.intent == "host" and beside else answers
     hosts = world.catalog.host_ids(editions[0])
-    return answered(query, text, answers, 92, bold=answers, about=hosts, edition=editions[0].id)
+    parts = _field_parts(world, editions, [line for line, _ in told])
+    return answered(query, text, answers, 92, bold=answers, about=hosts, edition=editions[0].id, parts=parts)
+
+
+def _field_parts(world: World, editions: list[Edition], lines: list[str]) -> Parts:
+    """Return one ceremony's line under its name, or a line for each of several under the award's."""
+    if len(lines) == 1:
+        name = edition_label(world.catalog, editions[0])
+        lead = lines[0].removeprefix(f"{name}: ")
+        return Parts(name if lead != lines[0] else "", lead[:1].upper() + lead[1:])
+    short = world.catalog.bodies[editions[0].body].short
+    pairs = zip(editions, lines, strict=False)
+    told = [
+        f"{edition.year}: {line.removeprefix(f'{edition_label(world.catalog, edition)}: ')}" for edition, line in pairs
+    ]
+    return Parts(short, "", told)
 
 
 def _host(world: World, edition: Edition) -> Told:
@@ -99,10 +115,10 @@ def place_label(edition: Edition) -> str:
 
 
 def _number(world: World, edition: Edition) -> Told:
-    name, number = world.catalog.bodies[edition.body].short, edition.ceremony
+    body, number = world.catalog.bodies[edition.body], edition.ceremony
     if not number:
-        return say("field.no-number", body=name, year=edition.year), []
-    return f"The {name} held in {edition.year} were the {ordinal(number)}.", [ordinal(number), str(number)]
+        return say("field.no-number", body=body.short, year=edition.year), []
+    return f"The {body.short} held in {edition.year} were the {ordinal(number)}.", [ordinal(number), str(number)]
 
 
 def _broadcast(world: World, edition: Edition) -> Told:

@@ -13,7 +13,7 @@ from bot.parse.query import Query, Result
 from bot.query.filters import Filters
 from bot.query.rows import Nom, find_rows
 from bot.render.rows import entries, sentence
-from bot.render.words import bodies_label, plural
+from bot.render.words import at_bodies, bodies_label, plural
 
 _OPPOSITE = {"Yes": "No", "No": "Yes"}
 
@@ -129,5 +129,5 @@ def _on_file(world: World, query: Query) -> str:
     best = next((row for row in elsewhere if row.winner), elsewhere[0] if elsewhere else None)
     if best:
         return f"What is on file: {sentence(world.catalog, best)}"
-    bodies = bodies_label(world.catalog, query.bodies) or OUR_AWARDS
+    bodies = at_bodies(world.catalog, query.bodies) or OUR_AWARDS
     return f"There is no such nomination of {names_label(query)} on file at {bodies}."

@@ -19,7 +19,7 @@ from bot.query.filters import Filters
 from bot.query.rank import tally
 from bot.query.rows import Nom, find_rows
 from bot.query.solve import Reading
-from bot.render.words import bodies_label, category_label, edition_label, join, plural, unique
+from bot.render.words import at_bodies, category_label, edition_label, join, plural, unique
 from bot.tables import say
 
 _LINKED = (Kind.PERSON, Kind.WORK)
@@ -164,6 +164,6 @@ def _zero(world: World, query: Query) -> Reply:
     coming = find_rows(world.store, later, limit=1)
     if coming:
         return not_held(world, query, coming[0].body)
-    bodies = bodies_label(world.catalog, query.bodies) or "any of our awards"
+    bodies = at_bodies(world.catalog, query.bodies) or "any of our awards"
     text = f"{names_label(query)}: no nominations at {bodies} in our data, so 0."
     return answered(query, text, ("0",), 80, bold=("0",))

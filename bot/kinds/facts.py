@@ -102,6 +102,7 @@ def _reply(world: World, query: Query, found: list[FoundFact]) -> Reply:
         answers=tuple(unique(answers)),
         bold=best.answers,
         about=about,
+        fact=best.id,
         confidence=int(min(MAX_CONFIDENCE, best.score)),
     )
 

@@ -8,7 +8,7 @@ from bot.kinds.reply import fail, names_label, not_in_data
 from bot.kinds.world import World
 from bot.model import Reply
 from bot.parse.query import OSCARS, Query
-from bot.render.words import bodies_label, edition_label, join, long_date
+from bot.render.words import at_bodies, edition_label, join, long_date
 from bot.tables import say
 from bot.years import YearRef
 
@@ -38,7 +38,7 @@ def _number_reason(world: World, query: Query, body: Body, number: int) -> Reply
     edition = world.catalog.numbered(body.id, number)
     if not edition:
         first, last = world.catalog.span(body.id)
-        text = say("fail.no-such-ceremony", body=body.short, first=first, last=last)
+        text = say("fail.no-such-ceremony", body=body.the_short, first=first, last=last)
         return fail(query, FailureKind.NO_SUCH_CEREMONY, text)
     return None if edition.held_by(query.today) else not_held(world, query, body.id)
 
@@ -55,7 +55,7 @@ def _year_reason(world: World, query: Query, body: Body, year: YearRef) -> Reply
         return fail(query, FailureKind.NO_SUCH_CEREMONY, text)
     if year.last >= first - 1 and _is_on_file(world, body, year):
         return None
-    text = say("fail.outside-coverage", body=body.short, first=first, last=last)
+    text = say("fail.outside-coverage", body=body.the_short, first=first, last=last)
     return fail(query, FailureKind.NOT_IN_DATA, text)
 
 
@@ -83,7 +83,7 @@ def _category_reason(world: World, query: Query) -> Reply | None:
         return None
     bodies = world.solver.bodies(query)
     pairs = world.catalog.pairs(query.families, bodies)
-    names = bodies_label(world.catalog, bodies) or OUR_AWARDS
+    names = at_bodies(world.catalog, bodies) or OUR_AWARDS
     if pairs and _was_given(world, pairs, query.year):
         return not_in_data(query)
     if pairs:
@@ -91,7 +91,7 @@ def _category_reason(world: World, query: Query) -> Reply | None:
         given = _given(world, pairs, bodies)
         text = say("fail.no-category-that-year", category=name, body=names, given=given)
     else:
-        others = [world.catalog.bodies[body].short for body in world.catalog.bodies_with(query.families)]
+        others = [world.catalog.bodies[body].the_short for body in world.catalog.bodies_with(query.families)]
         text = say(
             "fail.no-such-category", body=names, others=join(others[:MAX_OTHERS], "or") or f"none of {OUR_AWARDS}"
         )
@@ -117,6 +117,6 @@ def _name_reason(world: World, query: Query) -> Reply | None:
     """Say which name has nothing on file under the conditions."""
     if not query.names:
         return None
-    where = bodies_label(world.catalog, world.solver.bodies(query)) or OUR_AWARDS
+    where = at_bodies(world.catalog, world.solver.bodies(query)) or OUR_AWARDS
     text = say("fail.nothing-for-name", name=names_label(query), body=where)
     return fail(query, FailureKind.NOT_IN_DATA, text)

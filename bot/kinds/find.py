@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.kinds.codes import make_code
 from bot.kinds.failures import explain
 from bot.kinds.options import find_open_name, which_one
 from bot.kinds.ranking import with_craft, years_label
@@ -11,7 +12,7 @@ from bot.kinds.reply import about_rows, answered, names_label, not_in_data, one_
 from bot.kinds.search import by_all_works, by_role, default_award, is_open, search
 from bot.kinds.targets import choose_target, counterpart, having_target, pick_nth
 from bot.kinds.world import World
-from bot.model import Reply
+from bot.model import Option, Reply
 from bot.parse.query import Query
 from bot.query.filters import Filters
 from bot.query.rows import Nom, find_rows
@@ -125,7 +126,7 @@ def reply_rows(world: World, query: Query, founds: list[Found]) -> Reply:
         text, answers = _never_won(query, wording), _NONE
         parts = Parts(lead=text)
     other = _other_wording(world, query, founds, target)
-    return answered(
+    reply = answered(
         query,
         f"{text}\n{other.text}" if other else text,
         unique((*answers, *(other.answers if other else ()))),
@@ -136,9 +137,20 @@ def reply_rows(world: World, query: Query, founds: list[Found]) -> Reply:
         about=about_rows(rows),
         edition=rows[0].edition,
         families=one_family(world, rows),
-        category=one_category(rows),
+        category=one_category(world, query, rows),
         parts=replace(parts, note=other.parts.note) if other else parts,
     )
+    return replace(reply, steps=_reading_step(world, query, founds[1])) if other else reply
+
+
+def _reading_step(world: World, query: Query, found: Found) -> tuple[Option, ...]:
+    """Return the other reading of the year as a step, where it is one category of one ceremony."""
+    category = one_category(world, query, found.rows)
+    if not category:
+        return ()
+    edition = world.catalog.editions[found.rows[0].edition]
+    verb = "winner" if all(row.winner for row in found.rows) else "nominees"
+    return (Option(say("step.reading", year=edition.year), make_code(verb, edition.id, category), "reading"),)
 
 
 def _never_won(query: Query, wording: Wording) -> str:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from bot.catalog import Edition
-from bot.kinds.ceremony import find_editions
+from bot.kinds.ceremony import find_editions, place_label
 from bot.kinds.failures import explain, not_held
 from bot.kinds.reply import answered
 from bot.kinds.world import World
 from bot.model import Reply
 from bot.parse.query import Query
 from bot.query.filters import Filters
-from bot.query.rank import rank
-from bot.query.rows import find_rows
+from bot.query.rank import Ranked, rank
+from bot.query.rows import Nom, find_rows
+from bot.render.order import by_prominence, glance_families
+from bot.render.parts import Parts, plain_text
 from bot.render.rows import entry
-from bot.render.words import category_label, edition_label, join, long_date, plural, the_edition, unique
+from bot.render.words import category_label, edition_label, edition_name, join, long_date, plural, unique
+from bot.tables import say
 
-GLANCE_FAMILIES = ("best-picture", "best-director", "best-actor", "best-actress")
-MAX_LINES = 6
+MAX_SHOWN = 6
+GREAT, ALL = 1, 2  # levels of `glance_families`
 
 
 def answer_glance(world: World, query: Query) -> Reply:
@@ -25,29 +28,53 @@ def answer_glance(world: World, query: Query) -> Reply:
     if not editions:
         return explain(world, query)
     edition = editions[-1]
-    if not edition.held_by(query.today):
-        return not_held(world, query, edition.body)
-    pairs = world.catalog.pairs(GLANCE_FAMILIES, (edition.body,))
+    return glance_of(world, query, edition) if edition.held_by(query.today) else not_held(world, query, edition.body)
+
+
+def glance_of(world: World, query: Query, edition: Edition) -> Reply:
+    """Return one ceremony at a glance: the great prizes, the others as what is left, who won most."""
+    pairs = world.catalog.pairs(glance_families(ALL), (edition.body,))
     rows = find_rows(world.store, Filters(edition=edition.id, categories=pairs, result="won"))
     if not rows:
         return explain(world, query)
-    winners = unique(f"{category_label(world.catalog, row)}: {entry(world.catalog, row)}" for row in rows)
-    lines = [_head(world, edition), *winners[:MAX_LINES], *most_wins(world, edition)]
+    great = set(world.catalog.pairs(glance_families(GREAT), (edition.body,)))
+    rows = by_prominence(world.catalog, rows)
+    lines = unique(_line(world, row) for row in rows if (row.body, row.category) in great)
+    others = [line for line in unique(_line(world, row) for row in rows) if line not in lines]
+    more = [*lines[MAX_SHOWN:], *others]
+    parts = Parts(_title(world, edition), "", [*_facts(edition), *lines[:MAX_SHOWN]], most_wins(world, edition))
     answers = unique([*(title for row in rows for title in row.titles), *(name for row in rows for name in row.names)])
-    name = the_edition(world.catalog, edition)
-    return answered(query, "\n".join(lines), answers, 80, bold=(name,), edition=edition.id, card=f"e:{edition.id}")
+    shown = unique(entry(world.catalog, row) for row in rows)
+    text = plain_text(parts, more)
+    return answered(
+        query, text, answers, 80, bold=shown, more=more, edition=edition.id, parts=parts, card=f"e:{edition.id}"
+    )
 
 
-def _head(world: World, edition: Edition) -> str:
-    date = long_date(edition.day) if edition.day else str(edition.year)
-    host = f"host {join(edition.hosts)}" if edition.hosts else ""
-    parts = [part for part in (date, edition.venue, host) if part]
-    return f"{edition_label(world.catalog, edition)}: {', '.join(parts)}."
+def _title(world: World, edition: Edition) -> str:
+    """Return "89th Oscars · February 26, 2017", or as much of the date as is on file."""
+    name = edition_name(world.catalog, edition)
+    return f"{name} · {long_date(edition.day)}" if edition.day else edition_label(world.catalog, edition)
 
 
-def most_wins(world: World, edition: Edition) -> list[str]:
-    """Return a line about the film with the most wins, none where no one film leads."""
-    top = rank(world.store, Filters(edition=edition.id, result="won", competitive=True), "work", limit=2)
+def _facts(edition: Edition) -> list[str]:
+    """Return a line with the place and the host, as far as they are on file."""
+    host = say("glance.host", hosts=join(edition.hosts)) if edition.hosts else ""
+    return [" · ".join(filter(None, (place_label(edition), host)))] if host or edition.venue or edition.city else []
+
+
+def _line(world: World, row: Nom) -> str:
+    return f"{category_label(world.catalog, row)}: {entry(world.catalog, row)}"
+
+
+def most_wins(world: World, edition: Edition) -> str:
+    """Return which film won most, and whether it won all that it was up for; "" where no one film leads."""
+    top = rank(world.store, Filters(edition=edition.id, competitive=True), "work", limit=2)
     if not top or top[0].wins < 2 or (len(top) > 1 and top[1].wins == top[0].wins):
-        return []
-    return [f"Most wins: {top[0].name}, {plural(top[0].wins, 'award')}."]
+        return ""
+    return _sweep(top[0]) or say("glance.most", film=top[0].name, awards=plural(top[0].wins, "award"))
+
+
+def _sweep(best: Ranked) -> str:
+    """Return that a film won every award that it was nominated for, "" where it did not."""
+    return say("glance.sweep", film=best.name, number=best.wins) if best.wins == best.noms > 2 else ""

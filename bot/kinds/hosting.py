@@ -54,8 +54,8 @@ def _most_often(world: World, query: Query, editions: list[Edition]) -> Reply:
     most = top[0][1]
     leaders = [name for name, number in top if number == most]
     rest = ", ".join(f"{name} {number}" for name, number in top if number < most)
-    short = world.catalog.bodies[main_body(query)].short
-    text = f"{join(leaders)} hosted the {short} most often: {times(most)}.{f' Next: {rest}.' if rest else ''}"
+    short = world.catalog.bodies[main_body(query)].the_short
+    text = f"{join(leaders)} hosted {short} most often: {times(most)}.{f' Next: {rest}.' if rest else ''}"
     return answered(query, text, leaders, 85, bold=leaders)
 
 

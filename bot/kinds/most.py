@@ -12,6 +12,7 @@ from bot.model import Reply
 from bot.parse.query import Query
 from bot.query.filters import Filters
 from bot.query.rank import Key, Ranked, rank, rank_details
+from bot.render.parts import Parts
 from bot.render.words import cut_list, join, more_tail, plural, unique
 from bot.tables import word_group
 
@@ -100,6 +101,7 @@ def answer_having(world: World, query: Query) -> Reply:
         84,
         bold=shown,
         more=rest[:MAX_KEPT],
+        parts=Parts(f"{head}{scope}", "", shown),
     )
 
 
@@ -127,4 +129,6 @@ def answer_never(world: World, query: Query) -> Reply:
     top = found if query.number else [item for item in found if item.noms == found[0].noms]
     shown, rest = cut_list([f"{item.label} {item.noms}" for item in top])
     text = f"Nominated without a win{scope_label(world, query, filters)}: {', '.join(shown)}{more_tail(rest)}."
-    return answered(query, text, [item.name for item in top][:MAX_ANSWERS], 82, bold=shown, more=rest[:MAX_KEPT])
+    names = [item.name for item in top][:MAX_ANSWERS]
+    parts = Parts(f"Nominated without a win{scope_label(world, query, filters)}", "", shown)
+    return answered(query, text, names, 82, bold=shown, more=rest[:MAX_KEPT], parts=parts)

@@ -14,7 +14,8 @@ from bot.query.filters import Filters
 from bot.query.rank import tally
 from bot.query.rows import Nom, find_rows
 from bot.render.order import by_prominence
-from bot.render.rows import SONG_FAMILY, sentence
+from bot.render.parts import Parts, plain_text
+from bot.render.rows import SONG_FAMILY
 from bot.render.words import (
     bodies_label,
     category_label,
@@ -23,11 +24,14 @@ from bot.render.words import (
     join,
     more_tail,
     plural,
+    short_edition,
     unique,
 )
+from bot.tables import say
 
 MAX_BODIES = 5
 _THINGS = ("what", "list", "category")
+MAX_AWARDS = 8  # wins and nominations told one by one, before "show more"
 MAX_CREDITED = 2  # people named behind a category; more are a crowd
 
 
@@ -56,23 +60,24 @@ def _holdings_reply(world: World, query: Query, name: Name, rows: list[Nom]) -> 
     contested = [row for row in rows if world.is_competitive(row)]
     wins, noms = sum(row.winner for row in contested), len(contested)
     won = [] if _asks_nominations(query) else by_prominence(world.catalog, [row for row in rows if row.winner])
-    score = f"{plural(wins, 'win')} from {plural(noms, 'nomination')}"
     told = won or by_prominence(world.catalog, rows)
-    lines, rest = cut_list(unique(award_line(world, name.kind, row) for row in told))
+    mixed = len({row.winner for row in told}) > 1
+    lines, rest = cut_list(unique(award_line(world, name.kind, row, marked=mixed and row.winner) for row in told))
     editions = unique(row.edition for row in rows)
-    when = f", {edition_label(world.catalog, world.catalog.editions[editions[0]])}" if len(editions) == 1 else ""
-    head = f"{name.label}, {bodies_label(world.catalog, query.bodies) or 'all awards'}{when}: {score}"
+    score = f"{plural(wins, 'win')} from {plural(noms, 'nomination')}"
+    head = f"{name.label}, {_where(world, query, editions)}: {score}"
     numbers = [str(noms), str(wins)] if query.has("rel.nominate") else [str(wins), str(noms)]
     return answered(
         query,
         f"{head}. {'Won' if won else 'Nominated'}: {', '.join(lines)}{more_tail(rest)}.",
         (*_numbers_first(query, numbers), *_holdings_answers(world, name.kind, rows, told), *numbers),
         85,
-        bold=(head.split(": ")[1],),
+        bold=(score,),
         more=rest,
         about=(about_name(name),),
         edition=editions[0] if len(editions) == 1 else "",
         card=_card(name),
+        parts=Parts(f"{name.label} · {_where(world, query, editions, short=True)}", score, lines),
     )
 
 
@@ -86,12 +91,22 @@ def _numbers_first(query: Query, numbers: list[str]) -> list[str]:
     return [] if query.ask in _THINGS else numbers[:1]
 
 
-def award_line(world: World, kind: Kind, row: Nom) -> str:
-    """Return a category with for whom, or for what, it was."""
+def _where(world: World, query: Query, editions: list[str], *, short: bool = False) -> str:
+    """Return the one ceremony, or the awards looked at."""
+    if len(editions) == 1:
+        edition = world.catalog.editions[editions[0]]
+        return short_edition(world.catalog, edition) if short else edition_label(world.catalog, edition)
+    return bodies_label(world.catalog, query.bodies) or say("profile.all")
+
+
+def award_line(world: World, kind: Kind, row: Nom, *, marked: bool = False) -> str:
+    """Return a category with for whom, or for what, it was; with a mark where it was won and others were not."""
     label = category_label(world.catalog, row)
     if kind == Kind.WORK:
-        return f"{label} ({join(row.names)})" if 0 < len(row.names) <= MAX_CREDITED else label
-    return f"{label} ({join(row.titles)}, {row.year})" if row.titles else f"{label} ({row.year})"
+        told = f"{label} ({join(row.names)})" if 0 < len(row.names) <= MAX_CREDITED else label
+    else:
+        told = f"{label} ({join(row.titles)}, {row.year})" if row.titles else f"{label} ({row.year})"
+    return say("rows.won", entry=told) if marked else told
 
 
 def _holdings_answers(world: World, kind: Kind, rows: list[Nom], told: list[Nom]) -> Iterator[str]:
@@ -114,29 +129,58 @@ def answer_profile(world: World, query: Query) -> Reply:
     name = query.names[0]
     if name == find_open_name(query):
         return which_one(query, name)
+    return profile_of(world, query, name)
+
+
+def profile_of(world: World, query: Query, name: Name) -> Reply:
+    """Return the awards of one name: wins of nominations at each body, then each win and nomination with its year."""
     filters = _of_name(name)
-    rows = find_rows(world.store, filters)
+    rows = [row for row in find_rows(world.store, filters) if world.catalog.editions[row.edition].held_by(query.today)]
     if not rows:
         return explain(world, query)
     rows.sort(key=lambda row: (world.catalog.body_order[row.body], not row.winner, row.year))
-    best = rows[0]
+    lines, more = cut_list(_award_lines(world, name.kind, rows), MAX_AWARDS)
     scores = ", ".join(_scores(world, filters, unique(row.body for row in rows)))
+    parts = Parts(_full_label(world, name), say("profile.scores", scores=scores), lines)
+    best = rows[0]
     return answered(
         query,
-        f"{name.label}, wins of nominations: {scores}. {sentence(world.catalog, best)}",
+        plain_text(parts, more),
         unique(_profile_answers(world, name.kind, rows)),
         70,
-        bold=(name.label,),
+        bold=[row_score for row_score in scores.split(", ") if " 0 of " not in row_score],
+        more=more,
         quote=world.quote_for(best),
         about=(about_name(name),),
         edition=best.edition,
         card=_card(name),
+        parts=parts,
     )
 
 
 def _card(name: Name) -> str:
     """Return the key of the picture of a name, "" for a song or a role."""
     return {Kind.PERSON: f"p:{name.ids[0]}", Kind.WORK: f"w:{name.ids[0]}"}.get(name.kind, "")
+
+
+def _full_label(world: World, name: Name) -> str:
+    """Return the name, of a film with its year."""
+    row = world.store.row("SELECT year FROM work WHERE id = ?", [name.ids[0]]) if name.kind == Kind.WORK else None
+    return f"{name.label} ({row['year']})" if row and row["year"] else name.label
+
+
+def _award_lines(world: World, kind: Kind, rows: list[Nom]) -> list[str]:
+    """Return a line for each award, wins first: "Oscars 2017: Best Actress (La La Land)"."""
+    ordered = sorted(rows, key=lambda row: not row.winner)
+    return unique(_award_line(world, kind, row) for row in by_prominence(world.catalog, ordered))
+
+
+def _award_line(world: World, kind: Kind, row: Nom) -> str:
+    label = category_label(world.catalog, row)
+    whom = row.names if kind == Kind.WORK else row.titles
+    told = f"{label} – {join(whom)}" if 0 < len(whom) <= MAX_CREDITED else label
+    line = f"{world.catalog.bodies[row.body].short} {row.year}: {told}"
+    return line if row.winner else say("rows.nominated", entry=line)
 
 
 def _of_name(name: Name) -> Filters:

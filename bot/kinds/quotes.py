@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from bot.catalog import Edition
 from bot.errors import FailureKind
 from bot.kinds.facts import Facts
-from bot.kinds.reply import Entity, answered, fail, names_label
+from bot.kinds.reply import answered, fail, names_label
 from bot.kinds.world import World
 from bot.model import Reply
 from bot.parse.query import Query
@@ -64,18 +66,36 @@ def _no_quote(query: Query) -> Reply:
 def _quote_reply(world: World, query: Query, found: FoundQuote) -> Reply:
     quote = found.quote
     text = _context(found) if found.context else f"{quote.speaker}, {quote.occasion}."
-    answers, about = (quote.text, quote.speaker), _speaker(world, found)
-    return answered(query, text, answers, 85, bold=(quote.speaker,), quote=quote, about=about, edition=found.edition)
+    lead = f"{found.context.rstrip('.')}." if found.context else ""
+    return _with_quote(world, query, found, text, lead, (quote.text, quote.speaker), 85)
+
+
+def _with_quote(
+    world: World, query: Query, found: FoundQuote, text: str, lead: str, answers: Iterable[str], confidence: int
+) -> Reply:
+    """Return a reply that shows a quote, and knows the win that it was spoken at."""
+    row = world.store.row("SELECT person, edition, category FROM quote WHERE id = ?", [found.id])
+    about = (("person", row["person"], found.quote.speaker),) if row and row["person"] else ()
+    return replace(
+        answered(query, text, answers, confidence, bold=(found.quote.speaker,), quote=found.quote, about=about),
+        lead=lead,
+        edition=(row["edition"] or "") if row else "",
+        category=(row["category"] or "") if row else "",
+    )
+
+
+def quote_of_win(world: World, query: Query, edition: Edition, category: str, after: str = "") -> Reply | None:
+    """Return a line by who won a category at an edition: the first, or the one behind the `Quote.id` `after`."""
+    found = world.quotes.said_at(edition.id, category)
+    if not found:
+        return None
+    ids = [item.quote.id for item in found]
+    chosen = found[(ids.index(after) + 1) % len(found) if after in ids else 0]
+    return replace(_quote_reply(world, query, chosen), edition=edition.id, category=category)
 
 
 def _context(found: FoundQuote) -> str:
     return f"{found.context.rstrip('.')} ({found.quote.occasion})."
-
-
-def _speaker(world: World, found: FoundQuote) -> tuple[Entity, ...]:
-    """Return the speaker of a quote as (kind, id, name), where the store knows the person."""
-    row = world.store.row("SELECT person FROM quote WHERE id = ?", [found.id])
-    return (("person", row["person"], found.quote.speaker),) if row and row["person"] else ()
 
 
 def answer_who_said(world: World, query: Query) -> Reply:
@@ -85,8 +105,8 @@ def answer_who_said(world: World, query: Query) -> Reply:
     if not best:
         return Facts(world, query).reply() or fail(query, FailureKind.NO_QUOTE, say("fail.who-said"))
     speaker = best.quote.speaker
-    text, about = f"{speaker} said it, {best.quote.occasion}.", _speaker(world, best)
-    return answered(query, text, (speaker,), int(best.score), bold=(speaker,), quote=best.quote, about=about)
+    text = f"{speaker} said it, {best.quote.occasion}."
+    return _with_quote(world, query, best, text, say("quote.said", speaker=speaker), (speaker,), int(best.score))
 
 
 def remembered(world: World, query: Query) -> Reply | None:
@@ -112,7 +132,7 @@ def answer_thanked(world: World, query: Query) -> Reply:
     if not best:
         return _no_quote(query)
     answers = unique(_thanked_answers(query, found))
-    return answered(query, _context(best), answers, 80, bold=(best.quote.speaker,), quote=best.quote)
+    return _with_quote(world, query, best, _context(best), f"{best.context.rstrip('.')}.", answers, 80)
 
 
 def _thanked_answers(query: Query, found: Sequence[FoundQuote]) -> Iterable[str]:

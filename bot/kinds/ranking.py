@@ -6,13 +6,14 @@ from bot.kinds.world import World
 from bot.parse.query import Query
 from bot.query.filters import Filters
 from bot.query.rank import By
-from bot.render.words import join, the_body, the_edition, unique
+from bot.render.words import at_bodies, join, the_edition, unique
 
 PERSON_ASKS = frozenset({"person", "who"})
 CRAFTS = {
     "noun.director": "best-director", "noun.composer": "best-original-score", "noun.writer": "best-screenplay",
     "noun.cinematographer": "best-cinematography", "noun.costume": "best-costume-design", "noun.editor": "best-editing",
 }  # fmt: skip
+MAX_CATEGORIES = 2  # told by name
 PERSON_NOUNS = ("noun.director", "noun.man", "noun.woman", "noun.person")
 
 
@@ -56,7 +57,7 @@ def scope_label(world: World, query: Query, filters: Filters, *, named: bool = F
     edition = world.catalog.editions.get(filters.edition or "")
     if edition:
         return f"{categories} at {the_edition(world.catalog, edition)}"
-    body = f" at {join(the_body(world.catalog, item) for item in filters.bodies)}"
+    body = f" at {at_bodies(world.catalog, filters.bodies)}" if filters.bodies else ""
     if named and not categories:
         body = ""
     if filters.years:
@@ -66,7 +67,8 @@ def scope_label(world: World, query: Query, filters: Filters, *, named: bool = F
 
 def _categories_label(world: World, filters: Filters) -> str:
     labels = unique(world.catalog.categories[pair].name for pair in filters.categories)
-    return f" for {join(labels[:2])}{' and others' if len(labels) > 2 else ''}" if labels else ""
+    shown = join(labels) if len(labels) <= MAX_CATEGORIES else f"{', '.join(labels[:MAX_CATEGORIES])} and others"
+    return f" for {shown}" if labels else ""
 
 
 def years_label(query: Query, filters: Filters) -> str:

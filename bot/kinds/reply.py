@@ -8,6 +8,7 @@ from bot.errors import FailureKind
 from bot.kinds.world import World
 from bot.model import Option, Quote, Reply
 from bot.parse.query import Name, Query
+from bot.query.places import FAMILY_MARK, categories_of
 from bot.query.rows import Nom
 from bot.render.parts import NO_PARTS, Parts
 from bot.render.words import join, unique
@@ -107,9 +108,18 @@ def one_family(world: World, rows: Sequence[Nom]) -> tuple[str, ...]:
     return world.catalog.categories[next(iter(pairs))].families[:1] if len(pairs) == 1 else ()
 
 
-def one_category(rows: Sequence[Nom]) -> str:
-    """Return the id of the rows' category where they are all of one ceremony and category, else ""."""
-    return rows[0].category if len({(row.edition, row.category) for row in rows}) == 1 else ""
+def one_category(world: World, query: Query, rows: Sequence[Nom]) -> str:
+    """Return the id of the rows' category where they are all of one ceremony and category, else "".
+
+    Where one family was asked for and several of its categories were given, it is the family with its mark.
+    """
+    if len({row.edition for row in rows}) > 1:
+        return ""
+    categories = unique(row.category for row in rows)
+    if len(categories) == 1:
+        return categories[0]
+    family = FAMILY_MARK + query.families[0] if len(query.families) == 1 else ""
+    return family if family and not set(categories) - set(categories_of(world.catalog, rows[0].body, family)) else ""
 
 
 def names_label(query: Query) -> str:

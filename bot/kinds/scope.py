@@ -21,7 +21,7 @@ MILD_FIELDS = frozenset({"topic"})  # words that may also be said of our awards
 _RESTRICTED = ("agg.first", "agg.only", "agg.youngest", "agg.oldest", "agg.last", "agg.latest")
 MAX_BESIDE_UNSURE = 2  # with as many unexplained words a half-sure name is no ground to answer on
 _FIRST_INTENTS = frozenset({"find", "first", "check", "profile"})
-_NAME_FREE = frozenset({"quote", "who-said", "thanked", "rivals", "next"})
+_NAME_FREE = frozenset({"about", "quote", "who-said", "thanked", "rivals", "next"})
 _GUESSED_HOW = ("fuzzy", "phonetic")
 
 

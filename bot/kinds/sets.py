@@ -14,6 +14,7 @@ from bot.parse.query import Query
 from bot.query.filters import Result
 from bot.query.rank import By, Ranked, rank
 from bot.query.solve import ACTING
+from bot.render.parts import NO_PARTS, Parts
 from bot.render.words import cut_list, join, more_tail, unique
 
 MAX_ANSWERS = 40
@@ -142,6 +143,8 @@ def _listing(world: World, query: Query, prizes: Sequence[Query], found: Sequenc
     """Return the winners of each reading of the year, by the year of their last win, newest first."""
     scope = _scope(world, prizes, apart=query.intent == "but-not")
     parts: list[str] = []
+    heads: list[str] = []
+    listed: list[str] = []
     items: list[Winner] = []
     rest: list[str] = []
     for reading, winners in enumerate(found):
@@ -152,15 +155,17 @@ def _listing(world: World, query: Query, prizes: Sequence[Query], found: Sequenc
         shown, rest = cut_list(lines)
         when = _when(world, query, prizes[0], reading)
         parts.append(f"{scope}{when}: {', '.join(shown)}{more_tail(rest)}.")
+        heads.append(f"{scope}{when}, {len(lines)}")
+        listed = listed or shown
         items += ranked
     if not items:
         return none_such(query, scope)
     yes = query.ask == "yesno"
     answers = unique([*(["yes"] if yes else []), *(name for item in items for name in _names(query, item, by))])
     text = f"{'Yes. ' if yes else ''}{chr(10).join(parts)}"
-    return answered(
-        query, text, answers[:MAX_ANSWERS], 80, bold=unique(_line(query, item, by) for item in items), more=rest
-    )
+    bold = unique(_line(query, item, by) for item in items)
+    view = Parts(f"{'Yes. ' if yes else ''}{heads[0]}", "", listed) if len(parts) == 1 else NO_PARTS
+    return answered(query, text, answers[:MAX_ANSWERS], 80, bold=bold, more=rest, parts=view)
 
 
 def _pick_nth(query: Query, newest_first: list[Winner]) -> list[Winner]:

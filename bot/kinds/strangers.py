@@ -28,7 +28,7 @@ def unknown_name(world: World, query: Query) -> Reply | None:
     if prize:
         return fail(query, FailureKind.NO_SUCH_CATEGORY, say("fail.unknown-category", name=prize))
     text = "" if query.names else name_slot(world, query)
-    return _did_you_mean(world, query, text) if text else None
+    return did_you_mean(world, query, text) if text else None
 
 
 def points_nowhere(query: Query) -> Reply | None:
@@ -48,7 +48,7 @@ def points_nowhere(query: Query) -> Reply | None:
     return fail(query, FailureKind.NEEDS_CONTEXT, say("fail.needs-context")) if lost else None
 
 
-def _did_you_mean(world: World, query: Query, text: str) -> Reply:
+def did_you_mean(world: World, query: Query, text: str) -> Reply:
     """Return that nobody is known by these words, with the names nearest to them as options."""
     close = world.linker.closest(text)
     if not close:

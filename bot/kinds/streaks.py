@@ -10,6 +10,7 @@ from bot.kinds.world import World
 from bot.model import Reply
 from bot.parse.query import OSCARS, Query
 from bot.query.rows import Nom, find_rows
+from bot.render.parts import Parts
 from bot.render.words import cut_list, more_tail, unique
 
 MAX_WINS = 2000  # winning rows looked through
@@ -32,7 +33,11 @@ def answer_row(world: World, query: Query) -> Reply:
         streaks = streaks[:1]
     shown, rest = cut_list([f"{name} ({', '.join(map(str, years))})" for name, years in streaks], MAX_SHOWN)
     text = f"In a row{scope_label(world, query, filters)}: {'; '.join(shown)}{more_tail(rest)}."
-    return answered(query, text, unique(name for name, _ in streaks), 82, bold=shown, more=rest)
+    names, parts = (
+        unique(name for name, _ in streaks),
+        Parts(f"In a row{scope_label(world, query, filters)}", "", shown),
+    )
+    return answered(query, text, names, 82, bold=shown, more=rest, parts=parts)
 
 
 def find_streaks(wins: Iterable[Nom], place: dict[str, int]) -> list[Streak]:

@@ -10,6 +10,7 @@ from bot.parse.query import Query
 from bot.query.filters import Filters
 from bot.query.rank import rank
 from bot.query.rows import find_works
+from bot.render.parts import Parts
 from bot.render.words import cut_list, join, more_tail, unique
 
 BIG_FIVE = ("best-picture", "best-director", "best-actor", "best-actress", "best-screenplay")
@@ -40,7 +41,9 @@ def answer_sweep(world: World, query: Query) -> Reply:
     verdict = "yes" if query.ask in ("yesno", "check") else ""
     text = f"Every nomination won, {_bodies(world, filters.bodies)}: {', '.join(shown)}{more_tail(rest)}."
     names = [item.name for item in found]
-    return answered(query, f"{'Yes. ' if verdict else ''}{text}", unique([verdict, *names]), 85, bold=shown, more=rest)
+    told = f"{'Yes. ' if verdict else ''}{text}"
+    parts = Parts(told.partition(":")[0], "", shown)
+    return answered(query, told, unique([verdict, *names]), 85, bold=shown, more=rest, parts=parts)
 
 
 def _not_all(world: World, query: Query, filters: Filters) -> Reply:

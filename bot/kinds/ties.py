@@ -13,6 +13,7 @@ from bot.model import Reply
 from bot.parse.query import Query
 from bot.query.filters import Filters
 from bot.query.rows import Nom, find_rows
+from bot.render.parts import Parts
 from bot.render.rows import entries, entry, natural_target
 from bot.render.words import category_label, cut_list, row_label, unique
 from bot.tables import say
@@ -45,6 +46,8 @@ def answer_tie(world: World, query: Query) -> Reply:
         answers[:MAX_ANSWERS],
         82,
         more=rest,
+        parts=Parts("", "Yes" if yes else "", shown),
+        bold=("Yes",) if yes else (),
         about=about_rows(one),
         edition=one[0].edition if one else "",
         families=one_family(world, one),

@@ -10,6 +10,7 @@ from bot.catalog import Catalog
 from bot.lexicon import Lexicon
 from bot.link.linker import Linker
 from bot.model import Quote
+from bot.query.places import Places
 from bot.query.rows import Nom
 from bot.query.solve import Solver
 from bot.recall.facts import FactFinder
@@ -32,6 +33,7 @@ class World:
     solver: Solver
     facts: FactFinder
     quotes: QuoteFinder
+    places: Places
     chance: Callable[[], random.Random]
     common: frozenset[str]
     shown: frozenset[str] = frozenset()

@@ -11,7 +11,7 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessa
 from telegram.error import BadRequest
 
 from bot.messenger.address import is_private, topic_of
-from bot.messenger.buttons import option_keyboard
+from bot.messenger.buttons import reply_keyboard
 from bot.messenger.delivery import deliver
 from bot.messenger.markup import reply_html
 from bot.messenger.verdicts import TOO_LATE
@@ -81,7 +81,7 @@ def edit_of_answer(question: Message, reply: Reply) -> Outgoing:
 
 def _content(reply: Reply, keyboard: InlineKeyboardMarkup | None = None) -> dict[str, Any]:
     """Return what a message and an edit have in common, as JSON values."""
-    keyboard = keyboard or option_keyboard(reply.options)
+    keyboard = keyboard or reply_keyboard(reply)
     content = {"text": reply_html(reply), "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
     return {**content, "reply_markup": keyboard.to_dict()} if keyboard else content
 

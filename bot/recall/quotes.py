@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 import zlib
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from bot.model import Quote
 from bot.recall.occasion import occasion_of, short_categories
@@ -161,7 +162,31 @@ class QuoteFinder:
 
         It is by the winner; of a picture prize also by another who accepted it for the film.
         """
-        best = None
+        best = min(self._under_win(person, work, edition, category), default=None)
+        return self._found[best[-1]] if best else None
+
+    def said_at(self, edition: str, category: str) -> list[FoundQuote]:
+        """Return the quotes by those who won or accepted a category at an edition, the best first."""
+        numbers = self._indexes["edition"].get(edition, ())
+        under = [
+            number
+            for number in numbers
+            if self._rows[number]["category"] == category and self._rows[number]["role"] in _UNDER_A_WIN
+        ]
+        return [self._found[number] for number in sorted(under, key=lambda number: self._keys[number])]
+
+    def by_id(self, ident: str) -> FoundQuote | None:
+        """Return the quote of that `Quote.id`, or None."""
+        return self._by_id.get(ident)
+
+    @cached_property
+    def _by_id(self) -> dict[str, FoundQuote]:
+        return {item.quote.id: item for item in self._found}
+
+    def _under_win(
+        self, person: str | None, work: str | None, edition: str | None, category: str | None
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the quotes about a win as (rank, ..., number), the smallest the best."""
         for number in self._indexes["edition"].get(edition or "", ()):
             row = self._rows[number]
             same = row["category"] == category
@@ -169,9 +194,7 @@ class QuoteFinder:
             by_winner = person is not None and row["person"] == person
             for_film = picture and same and work is not None and row["work"] == work
             if row["role"] in _UNDER_A_WIN and (by_winner or for_film):
-                key = (not same, not by_winner, row["role"] == "acceptor", *self._keys[number])
-                best = min(best, (key, number)) if best else (key, number)
-        return self._found[best[1]] if best else None
+                yield (not same, not by_winner, row["role"] == "acceptor", *self._keys[number], number)
 
     def random(self, rng: random.Random, avoid: Collection[str] = ()) -> FoundQuote | None:
         """Return any winner's quote but those whose `Quote.id` to `avoid`; None when there is no other."""

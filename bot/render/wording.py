@@ -27,6 +27,7 @@ from bot.tables import say
 
 MAX_SENTENCES = 3
 MAX_LINES = 9
+MAX_PARTS = 5  # of one ceremony's line in a list
 _TOLD_BY_LINES = frozenset({"person", "film", "song", "role"})
 _TIES = ("oscars", "golden-globes", "bafta", "sag")  # elsewhere several winners are no tie
 
@@ -132,15 +133,28 @@ def _common_title(catalog: Catalog, rows: Sequence[Nom]) -> str:
 def _by_ceremony(catalog: Catalog, rows: Sequence[Nom]) -> list[str]:
     """Return the lines of a list: one for each ceremony, or for each award where there is one ceremony only."""
     if len({row.edition for row in rows}) == 1:
-        return _lines(catalog, rows, ": ")
+        return _by_category(catalog, rows)
     one_category = len({row.category for row in rows}) == 1
     one_body = len({row.body for row in rows}) == 1
     lines = []
     for edition, group in groupby(rows, key=lambda row: row.edition):
-        place = catalog.editions[edition]
+        place, held = catalog.editions[edition], list(group)
         label = year_label(catalog, place) if one_body else short_edition(catalog, place)
+        parts = _marks(catalog, rows, held) if one_category else _lines(catalog, held)
+        shown, rest = cut_list(parts, MAX_PARTS)
+        told = "; ".join([*shown, *([say("list.some", number=len(rest))] if rest else [])])
+        lines.append(f"{label}: {told}")
+    return lines
+
+
+def _by_category(catalog: Catalog, rows: Sequence[Nom]) -> list[str]:
+    """Return the awards of one ceremony, a line each, all nominees of a category on its line."""
+    lines = []
+    for category, group in groupby(rows, key=lambda row: row.category):
         held = list(group)
-        lines.append(f"{label}: {'; '.join(_marks(catalog, rows, held) if one_category else _lines(catalog, held))}")
+        told = _marked(catalog, sorted(held, key=lambda row: not row.winner)) if len(held) > 1 else []
+        name = catalog.categories[held[0].body, category].name
+        lines += [f"{name}: {'; '.join(told)}"] if told else _lines(catalog, held, ": ")
     return lines
 
 

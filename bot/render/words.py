@@ -14,6 +14,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def ordinal(number: int) -> str:
@@ -29,6 +30,11 @@ def ordinal(number: int) -> str:
 def long_date(day: date) -> str:
     """Return "January 8, 2017"."""
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def weekday(day: date) -> str:
+    """Return "Sunday"."""
+    return _WEEKDAYS[day.weekday()]
 
 
 def month_year(edition: Edition) -> str:
@@ -52,8 +58,7 @@ def edition_label(catalog: Catalog, edition: Edition) -> str:
 
 def the_edition(catalog: Catalog, edition: Edition) -> str:
     """Return the label with its article: "the 74th Golden Globes (January 2017)", "Cannes 2019"."""
-    label = edition_label(catalog, edition)
-    return label if catalog.bodies[edition.body].kind == "festival" else f"the {label}"
+    return f"{catalog.bodies[edition.body].article} {edition_label(catalog, edition)}".strip()
 
 
 def short_edition(catalog: Catalog, edition: Edition) -> str:
@@ -76,15 +81,14 @@ def row_title(catalog: Catalog, row: Nom, category: str) -> str:
     return f"{category} · {short_edition(catalog, catalog.editions[row.edition])}"
 
 
-def the_body(catalog: Catalog, body: str) -> str:
-    """Return an award body with its article: "the Oscars", "Cannes"."""
-    item = catalog.bodies[body]
-    return item.short if item.kind == "festival" else f"the {item.short}"
-
-
 def row_label(catalog: Catalog, row: Nom) -> str:
     """Return a nomination's category and edition: "Best Actress, 89th Oscars (February 2017)"."""
     return f"{category_label(catalog, row)}, {edition_label(catalog, catalog.editions[row.edition])}"
+
+
+def at_bodies(catalog: Catalog, bodies: Iterable[str]) -> str:
+    """Return the short names as they stand behind "at": "the Oscars and Cannes", "" for none."""
+    return join(unique(catalog.bodies[body].the_short for body in bodies))
 
 
 def bodies_label(catalog: Catalog, bodies: Iterable[str]) -> str:
