@@ -49,7 +49,7 @@ OFFERED = {
     "who won best actress at the 2017 globes": [
         "nominees", "speech", "previous", "next", "ceremony", "name", "name", "source", "share"],
     "oscars 2017": ["previous", "next", "more", "source", "share"],
-    "who hosted the 2017 oscars": ["ceremony", "name", "source", "share"],
+    "who hosted the 2017 oscars": ["ceremony", "source", "share"],
     "what did emma stone say": ["again", "winner", "source", "share"],
     "how many oscars did titanic win": ["name", "share"],
     "when are the next oscars": ["share"],
