@@ -34,13 +34,13 @@ def anyio_backend() -> str:
 
 SCRIPTS = {
     "a command asks what its line in the data says": [
-        Line(ADA, ADAS, "/nominees 2017 globes", ("heard: nominees 2017 globes",)),
-        Line(ADA, ADAS, "/ceremony 2017 globes", ("heard: ceremony at a glance: 2017 globes…",)),
-        Line(ADA, ADAS, "/person emma stone", ("heard: emma stone…",)),
-        Line(ADA, ADAS, "/film la la land", ("heard: la la land…",)),
+        Line(ADA, ADAS, "/nominees 2017 globes", ("heard: /nominees 2017 globes",)),
+        Line(ADA, ADAS, "/ceremony 2017 globes", ("heard: /ceremony 2017 globes…",)),
+        Line(ADA, ADAS, "/person emma stone", ("heard: /person emma stone…",)),
+        Line(ADA, ADAS, "/film la la land", ("heard: /film la la land…",)),
         Line(ADA, ADAS, "/quote emma stone", ("heard: quote emma stone…",)),
-        Line(ADA, ADAS, "/next globes", ("heard: when are the next globes…",)),
-        Line(ADA, ADAS, "/next", ("heard: when is the next ceremony…",)),
+        Line(ADA, ADAS, "/next globes", ("heard: /next globes…",)),
+        Line(ADA, ADAS, "/next", ("heard: /next (…",)),
         Line(ADA, ADAS, "/quote", ("heard: random quote…",)),
     ],
     "a command that needs words says so": [

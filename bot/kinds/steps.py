@@ -142,7 +142,7 @@ def _source_step(reply: Reply) -> Iterator[Option]:
 def _share_step(world: World, query: Query, reply: Reply) -> Iterator[Option]:
     """Yield the question in words that stand on their own, for asking it in another chat."""
     words = query.hints.utterance
-    if query.inherited or not words or len(words) > MAX_SHARED_CHARS:
+    if query.inherited or not words or words.startswith("/") or len(words) > MAX_SHARED_CHARS:
         words = standalone(world, reply)
     if words:
         yield step("share", words)

@@ -21,7 +21,7 @@ from telegram import (
 
 from bot.messenger import address
 from bot.messenger.asked import asked_in
-from bot.messenger.buttons import option_keyboard, pressed_question
+from bot.messenger.buttons import pressed_question, reply_keyboard
 from bot.messenger.cards import Card, answer_card, find_page
 from bot.messenger.delivery import deliver
 from bot.messenger.desk import Desk
@@ -104,7 +104,7 @@ class Elsewhere:
         """Return what a message and an edit have in common: text, markup and buttons."""
         parameter = parameter_of(question) if is_kept else _short_parameter(question)
         more = InlineKeyboardButton(self.texts.ask_me, url=private_link(bot.username, parameter))
-        buttons = option_keyboard(reply.options)
+        buttons = reply_keyboard(reply)
         rows = [*(buttons.inline_keyboard if buttons else ()), [more]]
         return {
             "text": reply_html(reply),
