@@ -70,22 +70,25 @@ def answer_field(world: World, query: Query) -> Reply:
     beside = [value for value in answers if value not in _named_hosts(query)]
     answers = beside if query.intent == "host" and beside else answers
     hosts = world.catalog.host_ids(editions[0])
-    parts = _field_parts(world, editions, [line for line, _ in told])
+    parts = _field_parts(world, query, editions, told)
     return answered(query, text, answers, 92, bold=answers, about=hosts, edition=editions[0].id, parts=parts)
 
 
-def _field_parts(world: World, editions: list[Edition], lines: list[str]) -> Parts:
-    """Return one ceremony's line under its name, or a line for each of several under the award's."""
-    if len(lines) == 1:
-        name = edition_label(world.catalog, editions[0])
-        lead = lines[0].removeprefix(f"{name}: ")
-        return Parts(name if lead != lines[0] else "", lead[:1].upper() + lead[1:])
+def _field_parts(world: World, query: Query, editions: list[Edition], told: list[Told]) -> Parts:
+    """Return one ceremony's line under its name, or the bare values of several, a line each, under the award's."""
+    if len(told) == 1:
+        name, line = edition_label(world.catalog, editions[0]), told[0][0].rstrip(".")
+        lead = line.removeprefix(f"{name}: ")
+        return Parts(name if lead != line else "", lead[:1].upper() + lead[1:])
+    several = join if query.intent == "host" else ", ".join if query.intent == "where-held" else _first
     short = world.catalog.bodies[editions[0].body].short
-    pairs = zip(editions, lines, strict=False)
-    told = [
-        f"{edition.year}: {line.removeprefix(f'{edition_label(world.catalog, edition)}: ')}" for edition, line in pairs
-    ]
-    return Parts(short, "", told)
+    pairs = zip(editions, told, strict=False)
+    lines = [f"{edition.year}: {several(values) if values else '–'}" for edition, (_, values) in pairs]
+    return Parts(short, "", lines)
+
+
+def _first(values: list[str]) -> str:
+    return values[0]
 
 
 def _host(world: World, edition: Edition) -> Told:

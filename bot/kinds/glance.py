@@ -14,7 +14,7 @@ from bot.query.rank import Ranked, rank
 from bot.query.rows import Nom, find_rows
 from bot.render.order import by_prominence, glance_families
 from bot.render.parts import Parts, plain_text
-from bot.render.rows import entry
+from bot.render.rows import entry, natural_target
 from bot.render.words import category_label, edition_label, edition_name, join, long_date, plural, unique
 from bot.tables import say
 
@@ -42,9 +42,9 @@ def glance_of(world: World, query: Query, edition: Edition) -> Reply:
     lines = unique(_line(world, row) for row in rows if (row.body, row.category) in great)
     others = [line for line in unique(_line(world, row) for row in rows) if line not in lines]
     more = [*lines[MAX_SHOWN:], *others]
-    parts = Parts(_title(world, edition), "", [*_facts(edition), *lines[:MAX_SHOWN]], most_wins(world, edition))
+    parts = Parts(_title(world, edition), _facts(edition), lines[:MAX_SHOWN], most_wins(world, edition))
     answers = unique([*(title for row in rows for title in row.titles), *(name for row in rows for name in row.names)])
-    shown = unique(entry(world.catalog, row) for row in rows)
+    shown = unique(name for row in rows for name in _winners(world, row))
     text = plain_text(parts, more)
     return answered(
         query, text, answers, 80, bold=shown, more=more, edition=edition.id, parts=parts, card=f"e:{edition.id}"
@@ -57,10 +57,15 @@ def _title(world: World, edition: Edition) -> str:
     return f"{name} · {long_date(edition.day)}" if edition.day else edition_label(world.catalog, edition)
 
 
-def _facts(edition: Edition) -> list[str]:
-    """Return a line with the place and the host, as far as they are on file."""
+def _facts(edition: Edition) -> str:
+    """Return the place and the host, as far as they are on file."""
     host = say("glance.host", hosts=join(edition.hosts)) if edition.hosts else ""
-    return [" · ".join(filter(None, (place_label(edition), host)))] if host or edition.venue or edition.city else []
+    return " · ".join(filter(None, (place_label(edition), host)))
+
+
+def _winners(world: World, row: Nom) -> tuple[str, ...]:
+    """Return who or what a category honours first of all."""
+    return row.titles if natural_target(world.catalog, row) == "film" else row.names
 
 
 def _line(world: World, row: Nom) -> str:

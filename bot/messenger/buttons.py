@@ -27,8 +27,7 @@ _OFFSET = re.compile(r"(?<=^#more )\d+")
 # What belongs side by side, from the top.
 _GROUPS: tuple[frozenset[OptionKind], ...] = (
     frozenset({"ask"}),
-    frozenset({"reading"}),
-    frozenset({"nominees", "winner", "speech", "again"}),
+    frozenset({"reading", "nominees", "winner", "speech", "again"}),
     frozenset({"previous", "next"}),
     frozenset({"name", "ceremony"}),
     frozenset({"more", "back"}),

@@ -60,15 +60,24 @@ def _others(*parts: str) -> int:
 
 
 def _list_html(reply: Reply, room: int) -> str:
-    """Return the lines, those that a list was cut by as well: folded when long, counted where they do not fit."""
+    """Return the lines: all of them folded when those shown first are long, else only those that a list was cut by.
+
+    Where not all fit, the rest is counted.
+    """
     lines = (*reply.lines, *reply.more)
     shown = [sendable(line) for line in lines[: _fitting(lines, room)]]
     if not shown:
         return ""
     left = len(lines) - len(shown)
-    text = "\n".join([*shown, *([say("list.left", number=left)] if left else [])])
-    html = _bold_html(text, reply)
-    return _FOLD.format(html) if len(shown) > FOLD_LINES or units(text) > FOLD_UNITS else html
+    texts = [*shown, *([say("list.left", number=left)] if left else [])]
+    open_lines = 0 if _is_long(reply.lines) else len(reply.lines)
+    parts = ("\n".join(texts[:open_lines]), "\n".join(texts[open_lines:]))
+    first, folded = (_bold_html(part, reply) for part in parts)
+    return "\n".join(filter(None, (first, _FOLD.format(folded) if folded else "")))
+
+
+def _is_long(lines: Sequence[str]) -> bool:
+    return len(lines) > FOLD_LINES or sum(map(units, lines)) > FOLD_UNITS
 
 
 def _fitting(lines: Sequence[str], room: int) -> int:
@@ -90,7 +99,7 @@ def _quote_html(quote: Quote, room: int) -> str:
 def _bold_html(text: str, reply: Reply) -> str:
     """Return `text` escaped, each bold string of `reply` set in bold where it first stands as whole words."""
     parts, end = [], 0
-    for start, stop in bold_spans(text, map(sendable, reply.bold))[: MAX_BOLD_SPANS // 3]:
+    for start, stop in bold_spans(text, map(sendable, reply.bold))[: MAX_BOLD_SPANS // 4]:
         parts += [_safe(text[end:start]), "<b>", _safe(text[start:stop]), "</b>"]
         end = stop
     return "".join([*parts, _safe(text[end:])])
