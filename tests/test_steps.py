@@ -200,7 +200,7 @@ def test_random_quotes_do_not_repeat(core: Core) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["/quote emma stone", "/quote la la land", "/quote about mothers", "something funny"]
+    "question", ["/quote emma stone", "/quote la la land", "/quote about mothers", "/quote something funny"]
 )
 def test_another_line_is_another(core: Core, question: str) -> None:
     """By person, film and theme too, what the chat has seen comes last."""

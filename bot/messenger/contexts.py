@@ -6,7 +6,7 @@ import time
 
 from bot.messenger.effects import Effects
 from bot.model import Context
-from bot.state import contexts
+from bot.state import contexts, quoted
 from bot.state.contexts import Conversation
 from bot.state.database import State
 from bot.state.grouped import Grouped
@@ -19,9 +19,16 @@ class Contexts:
         self._loads: Grouped[Conversation, Context] = Grouped(
             state, lambda db, asked: [contexts.load(db, each, time.time()) for each in asked]
         )
+        self._shown: Grouped[int, frozenset[str]] = Grouped(
+            state, lambda db, asked: [quoted.shown_in(db, each) for each in asked]
+        )
 
     async def load(self, conversation: Conversation, effects: Effects) -> Context:
         """Return what is remembered, or an empty context when there is nothing or it has expired."""
         if conversation in effects.outcome.contexts:
             return effects.outcome.contexts[conversation]
         return await self._loads.do(conversation)
+
+    async def quotes_shown(self, chat_id: int) -> frozenset[str]:
+        """Return the ids of the quotes that a chat was shown."""
+        return await self._shown.do(chat_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -13,8 +14,9 @@ from bot.errors import FailureKind, StoreError
 from bot.messenger.contexts import Contexts
 from bot.messenger.effects import Effects
 from bot.messenger.ports import Answerer
-from bot.model import Context, Reply
+from bot.model import Answered, Context, Reply
 from bot.review import Kind, ReviewList
+from bot.state import quoted
 from bot.state.contexts import Conversation
 
 # What a new line in data/ may mend: not the questions of other fields, and not small talk.
@@ -29,6 +31,7 @@ _WORTH_REVIEW = frozenset(
         FailureKind.TIMED_OUT,
     }
 )
+QUOTE = "quote"  # the kind of question whose answers should not repeat in a chat
 _log = logging.getLogger(__name__)
 
 
@@ -58,10 +61,26 @@ class Desk:
         """
         context = replace(await self.contexts.load(conversation, effects), dates=dates)
         answered = self.core.answer(utterance, context, self.today(), self.rng)
+        if answered.reply.intent == QUOTE and answered.reply.quote:
+            answered = await self._unseen(conversation.chat_id, utterance, context, answered, effects)
         effects.remember(conversation, answered.context)
         if answered.reply.failure in _WORTH_REVIEW:
             await self._note("unanswered", utterance, str(answered.reply.failure))
         return answered.reply
+
+    async def _unseen(
+        self, chat_id: int, utterance: str, context: Context, answered: Answered, effects: Effects
+    ) -> Answered:
+        """Return the answer with a quote that the chat has not seen, as long as there is one, and note that it has."""
+        seen = await self.contexts.quotes_shown(chat_id)
+        if answered.reply.quote and answered.reply.quote.id in seen:
+            answered = self.core.answer(utterance, context, self.today(), self.rng, seen)
+        ident = answered.reply.quote.id if answered.reply.quote else ""
+        if ident in seen:  # all of its kind were shown: from here on they may come again
+            effects.write(lambda db: quoted.start_again(db, chat_id))
+        if ident:
+            effects.write(lambda db: quoted.note(db, chat_id, ident, time.time()))
+        return answered
 
     def look_up(self, utterance: str, dates: str = "en") -> Reply:
         """Return the core's reply to a question that belongs to no conversation."""
