@@ -175,6 +175,10 @@ def test_viewers_leave_unknown_years_empty(core: Core) -> None:
         ("chart the population of france by decade", FailureKind.OFF_TOPIC),
         ("chart oscar nominations of meryl streep in 2031", FailureKind.NOT_HELD_YET),
         ("chart viewers of the spirit awards", FailureKind.NOT_IN_DATA),
+        ("chart wins by country", FailureKind.NEEDS_CONTEXT),
+        ("chart hosts of the oscars", FailureKind.NEEDS_CONTEXT),
+        ("chart youngest best actress winners", FailureKind.NEEDS_CONTEXT),
+        ("chart age of best actress winners", FailureKind.UNKNOWN_NAME),
     ],
 )
 def test_nothing_to_plot_is_said(core: Core, question: str, failure: FailureKind) -> None:
@@ -188,6 +192,51 @@ def test_a_name_that_may_be_several_is_asked_back(core: Core) -> None:
     """A chart of the wrong one would be worse than a question."""
     reply = ask(core, "chart a star is born by award")
     assert reply.status == "clarify" or (reply.chart and "A Star Is Born" in reply.chart.title)
+
+
+STREEP = "chart nominations by decade of meryl streep"
+CHAINS = (
+    (STREEP, "and of cate blanchett?", "Cate Blanchett: Oscar nominations by decade"),
+    (STREEP, "by year", "Meryl Streep: Oscar nominations by year"),
+    (STREEP, "wins", "Meryl Streep: Oscar wins by decade"),
+    (STREEP, "at the baftas", "Meryl Streep: BAFTA nominations by decade"),
+    (STREEP, "and la la land?", "La La Land: Oscar nominations by decade"),
+    ("chart most oscar wins by film", "by person", "Most Oscar wins by person"),
+    ("chart most oscar wins by film", "nominations", "Most Oscar nominations by film"),
+    ("moonlight oscars", "chart that", "Moonlight: Oscar wins and nominations by category"),
+    ("moonlight oscars", "chart it by award", "Moonlight: Oscar wins and nominations by award"),
+    ("how many oscars did titanic win", "as a chart", "Titanic: Oscar wins by category"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "then", "title"), CHAINS)
+def test_follow_ups(core: Core, first: str, then: str, title: str) -> None:
+    """A chart is changed in a few words, and made of what was just told."""
+    context = core.answer(first, Context(), TODAY).context
+    chart = core.answer(then, context, TODAY).reply.chart
+    assert chart
+    assert chart.title == title
+
+
+def test_a_whole_question_after_a_chart_is_no_chart(core: Core) -> None:
+    """What names its own award inherits nothing, and small talk stays small talk."""
+    context = core.answer("chart most oscar wins by film", Context(), TODAY).context
+    for question in ("who won best picture in 2017", "who hosted the 2017 golden globes", "thank you", "who won"):
+        assert core.answer(question, context, TODAY).reply.chart is None, question
+
+
+def test_several_names_by_decade_are_offered_one_by_one(core: Core) -> None:
+    """Each option gives the chart of one name."""
+    reply = ask(core, "chart oscar nominations by decade of meryl streep and cate blanchett")
+    assert reply.status == "clarify"
+    titles = [chart_of(core, option.question).title for option in reply.options]
+    assert titles == [f"{name}: Oscar nominations by decade" for name in ("Meryl Streep", "Cate Blanchett")]
+
+
+def test_years_are_told(core: Core) -> None:
+    """Which years were counted, and of what, stands on the chart."""
+    assert "films of 2017" in chart_of(core, "chart emma stone 2017").subtitle
+    assert "1990" in chart_of(core, "chart oscar nominations of spielberg since 1990 by year").subtitle
 
 
 def test_other_answers_have_no_chart(core: Core) -> None:

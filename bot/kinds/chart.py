@@ -12,8 +12,8 @@ from bot.errors import FailureKind
 from bot.kinds.ceremony import main_body
 from bot.kinds.failures import explain
 from bot.kinds.most import most_key
-from bot.kinds.options import find_open_name, which_one
-from bot.kinds.ranking import ranked_by, ranking_filters, scope_label
+from bot.kinds.options import MAX_LABEL_CHARS, find_open_name, which_one
+from bot.kinds.ranking import ranked_by, ranking_filters, scope_label, years_label
 from bot.kinds.reply import about_name, answered, fail, names_label, not_in_data
 from bot.kinds.search import default_award
 from bot.kinds.world import World
@@ -37,6 +37,11 @@ _STEPS: tuple[tuple[str, Step], ...] = (
     ("plot.category", "category"),
     ("plot.body", "body"),
 )
+# Things that awards are not counted by here.
+_NO_CHART = (
+    "noun.country", "noun.song", "noun.role", "noun.part", "noun.festival", "rel.host", "rel.say", "rel.quote",
+    "rel.thank", "ask.age", "agg.youngest", "agg.oldest", "agg.row", "agg.fewest", "rel.never", "rel.lose",
+)  # fmt: skip
 _COUNTED = (Kind.PERSON, Kind.WORK)
 
 
@@ -48,7 +53,7 @@ def answer_chart(world: World, query: Query) -> Reply:
     if strange:
         return fail(query, FailureKind.UNKNOWN_NAME, say("fail.unknown-name", name=" ".join(strange)))
     query = query.but(names=tuple(name for name in query.names if name.kind in _COUNTED))
-    if not _says_what(query):
+    if query.has(*_NO_CHART) or not _says_what(query):
         options = tuple(Option(text, text) for text in say("chart.examples").split("|"))
         return replace(fail(query, FailureKind.NEEDS_CONTEXT, say("chart.usage")), options=options)
     if not query.names and not query.has(*dict(_STEPS)):
@@ -112,28 +117,43 @@ def _counts(world: World, query: Query) -> Reply:
     open_name = find_open_name(query)
     if open_name:
         return which_one(query, open_name)
+    step = _step(query)
+    if step and len({name.kind for name in query.names}) < len(query.names):
+        return _one_at_a_time(world, query, step)
     filters = world.solver.readings(query)[0].filters.but(competitive=True)
-    wins, noms = tally(world.store, filters) if len(query.names) < 2 else _sums(world, query)
+    wins, noms = tally(world.store, filters) if step else _sums(world, query)
     if not noms:
         return explain(world, query)
-    only_wins = query.has("rel.win", "rel.get") and not query.has("rel.nominate")
+    only_wins = _asks_wins(query)
     if only_wins and not wins:
         return fail(
             query, FailureKind.NOT_IN_DATA, say("chart.no-wins", name=_subject(world, query, filters), count=noms)
         )
-    step = _step(query)
     bars = _name_bars(world, query) if step is None else _step_bars(world, filters, step)
     told = [Bar(bar.label, bar.value) for bar in bars] if only_wins else bars
     limit = len(told) if step in _TIMES else MOST_BARS
     chart = Chart(
         "timeline" if step in _TIMES else "ranked",
         _title(world, query, filters, step, only_wins),
-        _scope(step, wins, noms),
+        _scope(query, filters, step, wins, noms),
         tuple(told[:limit]),
         _legend(not only_wins),
         say("chart.more", count=len(told) - limit) if len(told) > limit else "",
     )
     return _reply(query, chart, [f"{bar.label}: {bar.told}" for bar in chart.bars])
+
+
+def _one_at_a_time(world: World, query: Query, step: Step) -> Reply:
+    """Return that several names can only be charted as wholes, with the chart of each alone as an option."""
+    what = say(_WHAT["wins" if _asks_wins(query) else "noms"])
+    asked = " ".join(filter(None, ("chart", bodies_label(world.catalog, query.bodies), what, say(f"chart.by-{step}"))))
+    options = tuple(Option(name.label[:MAX_LABEL_CHARS], f"{asked} of {name.label}") for name in query.names)
+    return replace(fail(query, FailureKind.AMBIGUOUS, say("chart.one-name")), status="clarify", options=options)
+
+
+def _asks_wins(query: Query) -> bool:
+    """Return whether wins are asked for, and nominations are not."""
+    return query.has("rel.win", "rel.get") and not query.has("rel.nominate")
 
 
 def _with_award(world: World, query: Query) -> Query:
@@ -152,6 +172,8 @@ def _step(query: Query) -> Step | None:
         return said
     if len(query.names) > 1:
         return None
+    if len(query.bodies) > 1:
+        return "body"
     if query.bodies or query.families:
         return "category" if query.works else "decade"
     return "body"
@@ -209,13 +231,15 @@ def _title(world: World, query: Query, filters: Filters, step: Step | None, only
     return f"{subject}: {what}" if query.names or filters.categories else what[:1].upper() + what[1:]
 
 
-def _scope(step: Step | None, wins: int, noms: int) -> str:
+def _scope(query: Query, filters: Filters, step: Step | None, wins: int, noms: int) -> str:
     """Return what was counted: "3 wins from 21 nominations (competitive awards), by the year of the ceremony"."""
     won, nominated = (
         plural(count, noun).replace(str(count), f"{count:,}") for count, noun in ((wins, "win"), (noms, "nomination"))
     )
-    text = say("chart.scope", wins=won, noms=nominated)
-    return _sentence(f"{text}, {say('chart.ceremony-years')}" if step in _TIMES else text)
+    parts = [say("chart.scope", wins=won, noms=nominated)]
+    parts += [years_label(query, filters)] if filters.years else []
+    parts += [say("chart.ceremony-years")] if step in _TIMES else []
+    return _sentence(", ".join(parts))
 
 
 # -- viewers ---------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from bot.catalog import Catalog, Edition
 from bot.context import named
 from bot.model import Kind
 from bot.parse.another import ask_another, asks_more
+from bot.parse.charted import asks_chart, chart_of
 from bot.parse.frame import Frame
 from bot.parse.pronouns import find_subjects, needs_subject
 from bot.parse.query import Name, Query
@@ -59,6 +60,8 @@ class FollowUps:
             return self._too(query, last)
         if needs_subject(frame, query):
             return self._with_subject(frame, query, features, last)
+        if asks_chart(frame, query, last):
+            return Merged(*chart_of(query, last, tuple(find_subjects(frame, last))))
         if is_fragment(frame, query):
             return _switched(switch_slots(frame, query, last, self._place(last, query.bodies)), last)
         if asks_more(frame, query) and last.intent != "fact":

@@ -89,6 +89,8 @@ def _switch_names(query: Query, last: Query) -> dict[str, Any]:
         return {}
     kinds = {name.kind for name in query.names}
     names: tuple[Name, ...] = (*query.names, *(name for name in last.names if name.kind not in kinds))
+    if last.intent == "chart" and last.names:
+        return {"names": query.names}
     if last.intent not in _NAME_FREE and last.names:
         return {"names": names}
     return {"names": names, "intent": "find" if query.families or last.families else "profile"}
