@@ -225,6 +225,15 @@ def test_a_whole_question_after_a_chart_is_no_chart(core: Core) -> None:
         assert core.answer(question, context, TODAY).reply.chart is None, question
 
 
+def test_the_bare_word_draws_what_was_told_but_no_chart_again(core: Core) -> None:
+    """After an answer "chart" draws it; after a chart, and alone, it says what can be charted."""
+    context = core.answer("moonlight oscars", Context(), TODAY).context
+    first = core.answer("chart", context, TODAY)
+    assert first.reply.chart
+    assert core.answer("chart", first.context, TODAY).reply.failure == FailureKind.NEEDS_CONTEXT
+    assert core.answer("chart by year", first.context, TODAY).reply.chart
+
+
 def test_several_names_by_decade_are_offered_one_by_one(core: Core) -> None:
     """Each option gives the chart of one name."""
     reply = ask(core, "chart oscar nominations by decade of meryl streep and cate blanchett")

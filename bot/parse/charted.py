@@ -16,10 +16,11 @@ def asks_chart(frame: Frame, query: Query, last: Query) -> bool:
     """Return whether the words only ask for a chart, or for another form of the last one."""
     if query.names or query.families or query.bodies or query.is_dated or query.leftover:
         return False
-    if frame.has(CHART):
-        return not any(tag.startswith(("rel.", "agg.")) for tag in query.cues)
-    changes = bool(query.cues) and all(tag.startswith((*_CHANGES, "follow")) for tag in query.cues)
-    return changes and last.intent == "chart" and len(frame.words) <= MAX_WORDS
+    changes = query.cues - {CHART}
+    if frame.has(CHART) and last.intent != "chart":
+        return not any(tag.startswith(("rel.", "agg.")) for tag in changes)
+    changing = bool(changes) and all(tag.startswith((*_CHANGES, "follow")) for tag in changes)
+    return changing and last.intent == "chart" and len(frame.words) <= MAX_WORDS
 
 
 def chart_of(query: Query, last: Query, subjects: tuple[Name, ...]) -> tuple[Query, tuple[str, ...]]:
