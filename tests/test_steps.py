@@ -85,6 +85,11 @@ def test_a_walk_from_button_to_button(core: Core) -> None:
     assert press(core, won, "name").title == "Emma Stone"
 
 
+def test_two_ceremonies_of_one_year_are_told_apart(core: Core) -> None:
+    """In 1930 the Oscars were held twice: the button says which it leads to."""
+    assert labels(ask(core, "#show oscars-3"), "previous", "next") == ["‹ 2nd Oscars (Apr 1930)", "1931 ›"]
+
+
 def test_the_other_reading_is_a_whole_answer(core: Core) -> None:
     """The year's other reading is one press away, with its own quote and steps."""
     reply = ask(core, "who won best picture in 1976")

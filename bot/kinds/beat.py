@@ -13,10 +13,10 @@ from bot.model import Reply
 from bot.parse.query import Name, Query
 from bot.query.filters import Filters
 from bot.query.rows import Nom, find_rows
-from bot.render.rows import entries, entry, natural_target
+from bot.render.rows import entries, entry, natural_target, sentence
 from bot.render.words import row_label, times, unique
 from bot.store import marks
-from bot.tables import word_group
+from bot.tables import say, word_group
 
 MAX_TOLD = 3  # categories told one by one
 MAX_CLUE_WORDS = 8  # behind "lost to" among which "for" tells what was lost
@@ -34,7 +34,19 @@ def answer_beat(world: World, query: Query) -> Reply:
         query = query.but(names=_losers(query))
     query = world.solver.narrow(default_award(world, query.but(result="lost" if lost else "won")))
     rows = [row for found in search(world, query) for row in found.rows if row.winner != lost]
-    return _beat_reply(world, query, main_rows(world, query, rows), lost=lost) if rows else explain(world, query)
+    if rows:
+        return _beat_reply(world, query, main_rows(world, query, rows), lost=lost)
+    return (_unbeaten(world, query) if lost and query.names and query.is_dated else None) or explain(world, query)
+
+
+def _unbeaten(world: World, query: Query) -> Reply | None:
+    """Say that somebody who is asked about as beaten won there, None where that is not so."""
+    won = [row for found in search(world, query.but(result="won")) for row in found.rows if row.winner]
+    if not won:
+        return None
+    text = f"{say('beat.nobody')} {sentence(world.catalog, won[0])}"
+    place = won[0].edition
+    return answered(query, text, (say("beat.nobody").rstrip("."),), 75, about=about_rows(won[:1]), edition=place)
 
 
 def _losers(query: Query) -> tuple[Name, ...]:

@@ -10,7 +10,7 @@ from bot.kinds.world import World
 from bot.model import Option, OptionKind, Reply
 from bot.parse.query import Query
 from bot.query.places import FAMILY_MARK, Given, categories_of
-from bot.render.words import edition_name
+from bot.render.words import edition_name, year_label
 from bot.tables import say
 
 MAX_STEPS = 9
@@ -93,7 +93,7 @@ def _beside(world: World, query: Query, edition: Edition, category: str, verb: s
     for kind, way in kinds:
         beside = world.places.beside(edition.id, category, way, query.today)
         if beside:
-            yield step(kind, make_code(verb, beside.id, *args), year=beside.year)
+            yield step(kind, make_code(verb, beside.id, *args), year=year_label(world.catalog, beside))
 
 
 def _name_steps(world: World, query: Query, reply: Reply) -> Iterator[Option]:

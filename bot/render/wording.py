@@ -27,6 +27,7 @@ from bot.tables import say
 
 MAX_SENTENCES = 3
 MAX_LINES = 9
+MAX_BODIES = 2  # named in the title of a list
 MAX_PARTS = 5  # of one ceremony's line in a list
 _TOLD_BY_LINES = frozenset({"person", "film", "song", "role"})
 _TIES = ("oscars", "golden-globes", "bafta", "sag")  # elsewhere several winners are no tie
@@ -122,7 +123,8 @@ def listed(catalog: Catalog, rows: Sequence[Nom], answers: tuple[str, ...]) -> W
 def _common_title(catalog: Catalog, rows: Sequence[Nom]) -> str:
     """Return "Best Actor · Oscars, nominees" as far as it holds for all rows."""
     categories, editions = {row.category for row in rows}, unique(row.edition for row in rows)
-    place = bodies_label(catalog, [row.body for row in rows])
+    bodies = unique(row.body for row in rows)
+    place = bodies_label(catalog, bodies) if len(bodies) <= MAX_BODIES else say("rows.everywhere")
     if len(editions) == 1:
         place = short_edition(catalog, catalog.editions[editions[0]])
     what = category_label(catalog, rows[0]) if len(categories) == 1 else place
