@@ -14,6 +14,7 @@ from telegram_double.people import private
 
 from bot.errors import FailureKind
 from bot.model import Answered, Context, Reply
+from bot.pictures.model import Card
 from bot.replies import load_replies
 from bot.review import ReviewList
 
@@ -41,6 +42,9 @@ class OneFailure:
         known = utterance == "rocky"
         reply = Reply("answered", "find", "Rocky won.") if known else Reply("unknown", "", "No.", failure=self.failure)
         return Answered(reply, Context(), ())
+
+    def card(self, key: str, today: date) -> Card | None:
+        return None
 
 
 async def test_an_unanswered_question_is_kept(tmp_path: Path) -> None:

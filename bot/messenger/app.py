@@ -30,7 +30,8 @@ from bot.messenger.service import Service
 from bot.messenger.table import handler_table
 from bot.messenger.texts import Texts, read_texts
 from bot.messenger.wire import make_wire
-from bot.paths import data_dir
+from bot.paths import cache_dir, data_dir
+from bot.pictures.studio import Studio
 from bot.redact import Redactor, redacted_logs
 from bot.replies import load_replies
 from bot.review import ReviewList
@@ -82,9 +83,17 @@ async def _serve(
 
 
 def build_service(
-    settings: TelegramSettings, desk: Desk, state: State, texts: Texts, limits: Limits | None = None
+    settings: TelegramSettings,
+    desk: Desk,
+    state: State,
+    texts: Texts,
+    limits: Limits | None = None,
+    studio: Studio | None = None,
 ) -> Service:
-    """Return all parts of the bot, put together and ready to be started. `limits` is how fast it may write."""
+    """Return all parts of the bot, put together and ready to be started. `limits` is how fast it may write.
+
+    `studio` makes the pictures; without one they are kept in the user's cache folder.
+    """
     wire, known, failures = make_wire(settings), KnownChats(), Failures(texts)
     app = (
         Application.builder()
@@ -95,11 +104,12 @@ def build_service(
         .post_init(lambda app: set_menus(app.bot, texts))
         .build()
     )
-    app.add_handlers(handler_table(desk, texts, state))
+    studio = studio or Studio(cache_dir() / "pictures")
+    app.add_handlers(handler_table(desk, texts, state, studio))
     app.add_error_handler(failures.handle)
     mailer = Mailer(wire, state, known, failures.apology, Pace(limits), Redactor(settings.token))
     intake = Intake(app, state, mailer, known)
-    return Service(app, state, intake, mailer, Poller(wire, intake.accept))
+    return Service(app, state, intake, mailer, Poller(wire, intake.accept), studio)
 
 
 async def check_server(settings: TelegramSettings) -> None:

@@ -32,6 +32,7 @@ COMMANDS = (  # in the order of Telegram's menu
     Command("ceremony", asks=True),
     Command("person", asks=True),
     Command("film", asks=True),
+    Command("chart", asks=True),
     Command("quote", asks=True),
     Command("next", asks=True),
     Command("about", asks=True),

@@ -15,6 +15,7 @@ from bot.messenger.contexts import Contexts
 from bot.messenger.effects import Effects
 from bot.messenger.ports import Answerer
 from bot.model import Answered, Context, Reply
+from bot.pictures.model import Card
 from bot.review import Kind, ReviewList
 from bot.state import quoted
 from bot.state.contexts import Conversation
@@ -85,6 +86,10 @@ class Desk:
     def look_up(self, utterance: str, dates: str = "en") -> Reply:
         """Return the core's reply to a question that belongs to no conversation."""
         return self.core.answer(utterance, Context(dates=dates), self.today(), self.rng).reply
+
+    def card(self, key: str) -> Card | None:
+        """Return the card of a key (see `Reply.card`), None where there is nothing to show."""
+        return self.core.card(key, self.today())
 
     async def report(self, words: str, answer: str) -> bool:
         """Put an answer that somebody calls wrong on the host's list; False when the host keeps none."""

@@ -5,19 +5,21 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
 
 from bot.messenger import address
 from bot.messenger.asked import Asked, asked_in
 from bot.messenger.buttons import pressed_question
 from bot.messenger.desk import Desk
 from bot.messenger.env import Env
+from bot.messenger.pictures import Pictures
 from bot.messenger.rooms import Rooms, fitted, is_quiet
-from bot.messenger.send import answer_press, edit_of, edit_of_answer, message_of, target_of
+from bot.messenger.send import answer_press, edit_of, message_of, target_of
 from bot.messenger.texts import Texts
 from bot.messenger.threads import Threads
 from bot.model import Reply
 from bot.state.contexts import Conversation
+from bot.state.outbox import Outgoing
 
 OLD_AFTER_S = 2 * 86_400  # people can edit their messages for two days
 FRESH_S = 300  # a message that becomes a question later than this gets no answer: the talk has moved on
@@ -31,6 +33,7 @@ class Handlers:
     texts: Texts
     rooms: Rooms
     threads: Threads
+    pictures: Pictures
 
     async def asked(self, update: Update, env: Env) -> None:
         """A message that asks something, by whichever command or by text alone."""
@@ -48,7 +51,8 @@ class Handlers:
         place = address.conversation_of(message, message.from_user)
         if await self.threads.is_answered(message):
             is_latest = await self.threads.is_latest(message, place.user_id)
-            env.effects.send(edit_of_answer(message, await self._reply(env, place, asked, is_latest=is_latest)))
+            reply = await self._reply(env, place, asked, is_latest=is_latest)
+            env.effects.send(await self.pictures.edit_answer(message, reply, asked=asked.question))
         elif _age_s(message) < FRESH_S:
             await self.answer(env, message, asked)
 
@@ -59,7 +63,7 @@ class Handlers:
         await answer_press(query, "" if question else self.texts.stale, is_late=env.effects.is_late)
         if question and query.message:
             reply = await self._reply(env, address.asker_of(query), Asked(question))
-            env.effects.send(edit_of(query.message, reply))
+            env.effects.send(await self._edited(query.message, reply, question))
 
     async def report(self, update: Update, env: Env) -> None:
         """/report in reply to an answer that is wrong, with or without words: for the host's review list."""
@@ -79,7 +83,15 @@ class Handlers:
         place = address.conversation_of(message, message.from_user)
         reply = await self._reply(env, place, asked)
         silent = is_quiet(await self.rooms.settings(message.chat_id))
-        env.effects.send(message_of(replace(target_of(message), quote=asked.quote), reply, message, silent=silent))
+        target = replace(target_of(message), quote=asked.quote)
+        answer = await self.pictures.message(target, reply, message, asked=asked.question, silent=silent)
+        env.effects.send(answer)
+
+    async def _edited(self, message: MaybeInaccessibleMessage, reply: Reply, question: str) -> Outgoing:
+        """Return the edit of a message that carried a button; one too old to be seen takes words alone."""
+        if not isinstance(message, Message):
+            return edit_of(message, reply)
+        return await self.pictures.edit(message, reply, asked=question)
 
     async def _reply(self, env: Env, place: Conversation, asked: Asked, *, is_latest: bool = True) -> Reply:
         """Return the reply as the chat wants it. One to an earlier question leaves the conversation as it is."""

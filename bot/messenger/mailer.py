@@ -19,8 +19,8 @@ from telegram.error import TelegramError
 from bot.messenger.known import KnownChats
 from bot.messenger.lanes import Lanes
 from bot.messenger.pace import Pace
-from bot.messenger.send import without_quote
-from bot.messenger.verdicts import Closed, Dropped, Later, Moved, Unquoted, judge, standing_after
+from bot.messenger.send import in_words, without_quote
+from bot.messenger.verdicts import Closed, Dropped, Later, Moved, Pictured, Unquoted, judge, standing_after
 from bot.messenger.wire import Wire
 from bot.redact import Redactor
 from bot.state import answers, chats, outbox
@@ -107,6 +107,9 @@ class Mailer:
             message_id = await self._send(pending)
         except TelegramError as error:
             return await self._handle_error(pending, error)
+        except FileNotFoundError as error:
+            _log.warning("a picture is gone (%s); its words are sent alone", error.filename)
+            return replace(pending, what=in_words(pending.what))
         except (OSError, _NothingToEdit) as error:
             await self._give_up(pending, f"{type(error).__name__}: {error}")
             return True
@@ -162,6 +165,8 @@ class Mailer:
             return await self._follow(pending, verdict.chat_id)
         if isinstance(verdict, Unquoted):
             return replace(pending, what=without_quote(pending.what))
+        if isinstance(verdict, Pictured):
+            return replace(pending, what=in_words(pending.what))
         if isinstance(verdict, Closed):
             await self._close(pending.what.chat_id, error)
             return False

@@ -8,6 +8,7 @@ from random import Random
 from typing import Protocol
 
 from bot.model import Answered, Context
+from bot.pictures.model import Card
 
 
 class Answerer(Protocol):
@@ -25,3 +26,6 @@ class Answerer(Protocol):
 
         `shown` are the ids of the quotes that the chat has seen (`Reply.quote.id` of earlier replies).
         """
+
+    def card(self, key: str, today: date) -> Card | None:
+        """Return the card of a key (see `Reply.card`) as of `today`, None where there is nothing to show."""

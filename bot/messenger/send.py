@@ -66,6 +66,14 @@ def without_quote(message: Outgoing) -> Outgoing:
     return replace(message, params={**message.params, "reply_parameters": reply})
 
 
+def in_words(message: Outgoing) -> Outgoing:
+    """Return the words of a message as a new message: without its picture, or in place of an edit of one."""
+    params = {key: value for key, value in message.params.items() if key not in ("message_id", "media", "caption")}
+    said = message.params.get("media", message.params)
+    text = said.get("text") or said["caption"]
+    return replace(message, method="sendMessage", params={**params, "text": text, "parse_mode": "HTML"}, files={})
+
+
 def edit_of(
     message: MaybeInaccessibleMessage, reply: Reply, *, keyboard: InlineKeyboardMarkup | None = None
 ) -> Outgoing:
@@ -74,9 +82,9 @@ def edit_of(
     return Outgoing(message.chat.id, "editMessageText", {**content, "message_id": message.message_id})
 
 
-def edit_of_answer(question: Message, reply: Reply) -> Outgoing:
+def edit_of_answer(question: Message, reply: Reply, *, keyboard: InlineKeyboardMarkup | None = None) -> Outgoing:
     """Return `reply` put in place of the answer to `question`, whichever message that is when its turn comes."""
-    return Outgoing(question.chat_id, "editMessageText", _content(reply), **_asked(question))
+    return Outgoing(question.chat_id, "editMessageText", _content(reply, keyboard), **_asked(question))
 
 
 def _content(reply: Reply, keyboard: InlineKeyboardMarkup | None = None) -> dict[str, Any]:

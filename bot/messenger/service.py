@@ -16,6 +16,7 @@ from bot.messenger.env import App
 from bot.messenger.intake import Intake
 from bot.messenger.mailer import Mailer
 from bot.messenger.polling import Poller
+from bot.pictures.studio import Studio
 from bot.state.database import State
 from bot.state.prune import prune
 
@@ -33,6 +34,7 @@ class Service:
     intake: Intake
     mailer: Mailer
     poller: Poller
+    studio: Studio
     polling: asyncio.Task[None] | None = None
     pruning: asyncio.Task[None] | None = None
 
@@ -64,6 +66,7 @@ class Service:
         await self.mailer.lanes.stop()
         await self.app.stop()
         await self.app.shutdown()
+        self.studio.close()
         await self.state.close()
 
     async def idle(self) -> None:

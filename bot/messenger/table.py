@@ -24,10 +24,13 @@ from bot.messenger.env import Env
 from bot.messenger.groups import Groups
 from bot.messenger.handlers import Handlers
 from bot.messenger.pages import FORGET, Pages
+from bot.messenger.pictures import PREFIX as PICTURE
+from bot.messenger.pictures import Pictures
 from bot.messenger.rooms import Rooms
 from bot.messenger.settings_page import PREFIX
 from bot.messenger.texts import Texts
 from bot.messenger.threads import Threads
+from bot.pictures.studio import Studio
 from bot.state.database import State
 from bot.tables import read_table
 
@@ -42,10 +45,11 @@ class InlinePressHandler(CallbackQueryHandler[Env, Any]):
         return isinstance(update, Update) and bool(update.callback_query and update.callback_query.inline_message_id)
 
 
-def handler_table(desk: Desk, texts: Texts, state: State) -> list[Handler]:
+def handler_table(desk: Desk, texts: Texts, state: State, studio: Studio) -> list[Handler]:
     """Return the handlers; for each update the first that fits is called, so the order matters."""
     admins, rooms = Admins(), Rooms(state)
-    questions = Handlers(desk, texts, rooms, Threads(state))
+    pictures = Pictures(desk, texts, studio)
+    questions = Handlers(desk, texts, rooms, Threads(state), pictures)
     pages = Pages(questions, texts, admins, state, keeps_review=desk.review is not None)
     groups = Groups(texts, admins, rooms, pages)
     elsewhere = Elsewhere(desk, texts, [row["question"] for row in read_table("examples")])
@@ -59,6 +63,7 @@ def handler_table(desk: Desk, texts: Texts, state: State) -> list[Handler]:
         InlinePressHandler(elsewhere.press),
         CallbackQueryHandler(groups.settings_pressed, pattern=f"^{PREFIX}"),
         CallbackQueryHandler(pages.forget_pressed, pattern=rf"^{FORGET}\w+:\d+$"),
+        CallbackQueryHandler(pictures.press, pattern=f"^{PICTURE}"),
         CallbackQueryHandler(questions.press),
     ]
 

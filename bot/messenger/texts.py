@@ -67,6 +67,10 @@ class Texts:
     ask_me: str
     inline_button: str
     link_gone: str
+    picture: str
+    picture_dark: str
+    picture_light: str
+    picture_failed: str
     commands: Mapping[str, CommandTexts] = field(default_factory=dict)
 
     def page(self, text: str) -> Reply:

@@ -14,6 +14,7 @@ PAUSES_S = (0.3, 1.0, 3.0, 10.0, 30.0, 60.0, 60.0)
 # Refusals that say the wish came too late, or is fulfilled already.
 TOO_LATE = ("message is not modified", "message to edit not found", "message can't be edited", "query is too old")
 _NO_SUCH_QUOTE = "quote_text_invalid"
+_NO_TEXT = "there is no text in the message to edit"
 # Refusals for as long as the chat is as it is; to apologise there would meet the same.
 _CLOSED = (
     "chat not found", "group chat was deactivated", "not enough rights", "have no rights", "topic_closed",
@@ -53,7 +54,12 @@ class Unquoted:
     """The part that it points at is no longer in the message: send it without."""
 
 
-Verdict = Later | Moved | Closed | Dropped | Unquoted
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """The message whose words are to be changed is a picture: send them as a message of their own."""
+
+
+Verdict = Later | Moved | Closed | Dropped | Unquoted | Pictured
 
 
 def judge(error: TelegramError, attempts: int) -> Verdict:
@@ -67,6 +73,8 @@ def judge(error: TelegramError, attempts: int) -> Verdict:
         return Closed()
     if isinstance(error, BadRequest) and _NO_SUCH_QUOTE in words:
         return Unquoted()
+    if isinstance(error, BadRequest) and _NO_TEXT in words:
+        return Pictured()
     if isinstance(error, BadRequest):
         return Dropped(is_mistake=not any(known in words for known in (*TOO_LATE, *_CLOSED)))
     return Later(PAUSES_S[attempts], counts=True) if attempts < len(PAUSES_S) else Dropped(is_mistake=True)

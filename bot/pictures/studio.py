@@ -46,7 +46,7 @@ class Studio:
     """
 
     def __init__(self, folder: Path, draw: Draw = _draw, max_kept_bytes: int = MAX_KEPT_BYTES) -> None:
-        self._folder = folder
+        self.folder = folder
         self._draw = draw
         self._max_kept_bytes = max_kept_bytes
         self._making: dict[str, asyncio.Future[Path]] = {}
@@ -90,11 +90,11 @@ class Studio:
 
     def _file(self, name: str, picture: Picture, dark: bool) -> Path:
         """Return the file of a picture, drawn if it is not there."""
-        path = self._folder / f"{_style()[:12]}-{name[:40]}.png"
+        path = self.folder / f"{_style()[:12]}-{name[:40]}.png"
         with contextlib.suppress(FileNotFoundError):
             os.utime(path)  # so that it is kept longer than those that nobody asks for
             return path
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(f".{os.getpid()}")
         unfinished.write_bytes(self._draw(picture, dark))
         unfinished.replace(path)  # another program with the same folder never sees half a file
@@ -103,7 +103,7 @@ class Studio:
 
     def _tidy(self) -> None:
         """Delete the files that were not asked for for longest, until the rest is small enough."""
-        found = [(file.stat(), file) for file in self._folder.glob("*.png")]
+        found = [(file.stat(), file) for file in self.folder.glob("*.png")]
         size, now = sum(stat.st_size for stat, _ in found), time.time()
         for stat, file in sorted(found, key=lambda item: item[0].st_mtime):
             if size <= self._max_kept_bytes or now - stat.st_mtime < MIN_AGE_S:

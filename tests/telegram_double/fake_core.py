@@ -8,6 +8,7 @@ from datetime import date
 from random import Random
 
 from bot.model import Answered, Context, Option, Quote, Reply
+from bot.pictures.model import Bar, Card, CardRow, Chart
 
 _LONG_QUESTION = "who was nominated for best original score at the golden globes of 2017"
 OPTIONS = (Option("2016", "and in 2016"), Option("2018", "and in 2018"), Option("The score's rivals", _LONG_QUESTION))
@@ -18,7 +19,8 @@ QUOTE = Quote("Take your <heart>.", "Ada & Co", "Globes 2017", "a newspaper")
 class FakeCore:
     """Answers "heard: X", with "(after Y)" when Y was this conversation's question before, and the language of dates.
 
-    "choose" offers options, "speech" has a quote, "crash" raises.
+    "chart X" has a chart titled X, "card X" the key of a card titled X; "choose" offers options,
+    "speech" has a quote, "crash" raises.
     """
 
     asked: list[str] = field(default_factory=list)
@@ -44,5 +46,17 @@ class FakeCore:
             bold=(utterance,),
             quote=QUOTE if utterance == "speech" else None,
             options=OPTIONS if utterance == "choose" else (),
+            chart=chart(utterance.removeprefix("chart ")) if utterance.startswith("chart ") else None,
+            card=f"e:{utterance.removeprefix('card ')}" if utterance.startswith("card ") else "",
         )
         return Answered(reply, Context({"before": utterance}), ())
+
+    def card(self, key: str, today: date) -> Card | None:
+        """Return the card of a key; there is none of "e:gone"."""
+        title = key.removeprefix("e:")
+        return None if title == "gone" else Card("Awards", title, str(today), (CardRow("Best Picture", title),))
+
+
+def chart(title: str) -> Chart:
+    """Return a chart of two bars."""
+    return Chart("ranked", title, "", (Bar("one", 2), Bar("other", 1)))

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.messenger.pace import Limits
 from bot.messenger.ports import Answerer
 from bot.messenger.service import Service
 from bot.messenger.texts import read_texts
+from bot.pictures.studio import Draw, Studio
 from bot.review import ReviewList
 from bot.settings import TelegramSettings
 from bot.state.database import open_state
@@ -92,6 +94,7 @@ async def on_stage(
     review: ReviewList | None = None,
     state_url: str = "",
     limits: Limits = UNHURRIED,
+    draw: Draw | None = None,
 ) -> AsyncIterator[Stage]:
     """Start the bot as `awards-bot serve` does, on a double; at the end no request may have broken a rule,
     and no press and no query may be left unanswered.
@@ -99,7 +102,8 @@ async def on_stage(
     `state_url` is an SQLAlchemy URL; without one the state is a file that goes with the stage.
     """
     async with Double(privacy=privacy) as double:
-        async with serving(double, core, replies, review=review, state_url=state_url, limits=limits) as service:
+        bot = serving(double, core, replies, review=review, state_url=state_url, limits=limits, draw=draw)
+        async with bot as service:
             yield Stage(double, service)
         assert double.problems == []
         waiting = {**double.presses, **double.inline, **double.guests}
@@ -115,12 +119,15 @@ async def serving(
     review: ReviewList | None = None,
     state_url: str = "",
     limits: Limits = UNHURRIED,
+    draw: Draw | None = None,
 ) -> AsyncIterator[Service]:
-    """Run the bot on a double that may outlive it."""
+    """Run the bot on a double that may outlive it; `draw` makes its pictures in place of the real drawing."""
     with TemporaryDirectory() as folder:
         state = open_state(make_url(state_url or f"sqlite:///{folder}/state.db"))
         desk = Desk(core, Contexts(state), lambda: TODAY, review)
-        service = build_service(TelegramSettings(TOKEN, double.url), desk, state, read_texts(replies), limits)
+        studio = Studio(Path(folder) / "pictures", draw) if draw else Studio(Path(folder) / "pictures")
+        settings = TelegramSettings(TOKEN, double.url)
+        service = build_service(settings, desk, state, read_texts(replies), limits, studio)
         await service.start()
         try:
             yield service
