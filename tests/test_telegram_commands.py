@@ -152,6 +152,7 @@ WORDS = {
     "ceremony": "2017 globes",
     "person": "emma stone",
     "film": "la la land",
+    "chart": "nominations by decade of emma stone",
     "quote": "emma stone",
     "next": "oscars",
     "about": "oscars",

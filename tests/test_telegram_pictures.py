@@ -220,14 +220,14 @@ async def test_the_real_core_has_charts(core: Core) -> None:
         [answer] = await stage.say(ADA, private(ADA), "/chart nominations by decade of meryl streep")
         assert answer["photo"][0]["width"] == 1080
         assert answer["caption"].startswith("Meryl Streep: Oscar nominations by decade. 3 wins from 19 nominations")
-        [usage] = await stage.say(ADA, private(ADA), "/chart")
+        [usage] = await stage.say(ADA, private(ADA), "chart")
         [drawn] = await stage.press(ADA, usage, "chart most oscar wins by film")
         assert drawn["caption"].startswith("Most Oscar wins by film")
         assert labels(drawn)[-1] == REPLIES["tg.picture-dark"]
 
 
-async def test_chart_alone_asks_what_to_chart() -> None:
-    """The core says what it can chart."""
+async def test_chart_alone_shows_one() -> None:
+    """Without words there is a chart to begin with."""
     async with on_stage(FakeCore(), REPLIES, draw=Pen()) as stage:
         [answer] = await stage.say(ADA, private(ADA), "/chart")
-        assert answer["text"] == "heard: chart"
+        assert shown(stage, answer) == "most oscar wins by film light"
