@@ -12,6 +12,7 @@ from telegram_double import Chat, User, on_stage
 from telegram_double.people import private
 
 from bot.model import Answered, Context, Quote, Reply
+from bot.pictures.model import Card
 from bot.paths import data_dir
 from bot.replies import load_replies
 
@@ -37,6 +38,9 @@ class TwoQuotes:
         ident = next((each for each in ("one", "two") if each not in shown), "one")
         quote = Quote(f"Words {ident}.", "Ada Host", "Globes 2017", "a paper", ident)
         return Answered(Reply("answered", "quote", f"quote {ident}", quote=quote), context, ())
+
+    def card(self, key: str, today: date) -> Card | None:
+        return None
 
 
 async def test_a_chat_sees_every_quote_before_one_comes_again() -> None:
