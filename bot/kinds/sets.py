@@ -155,7 +155,7 @@ def _listing(world: World, query: Query, prizes: Sequence[Query], found: Sequenc
         shown, rest = cut_list(lines)
         when = _when(world, query, prizes[0], reading)
         parts.append(f"{scope}{when}: {', '.join(shown)}{more_tail(rest)}.")
-        heads.append(f"{scope}{when}, {len(lines)}")
+        heads.append(f"{scope[:1].upper()}{scope[1:]}{when}: {len(lines)}")
         listed = listed or shown
         items += ranked
     if not items:

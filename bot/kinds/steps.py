@@ -143,7 +143,7 @@ def _share_step(world: World, query: Query, reply: Reply) -> Iterator[Option]:
     """Yield the question in words that stand on their own, for asking it in another chat."""
     words = query.hints.utterance
     if query.inherited or not words or words.startswith("/") or len(words) > MAX_SHARED_CHARS:
-        words = standalone(world, reply)
+        words = standalone(world, reply) or (words if words.startswith("/") else "")
     if words:
         yield step("share", words)
 

@@ -20,7 +20,7 @@ MAX_DATA_BYTES = 64
 MAX_LABEL_UNITS = 60
 MAX_SHARED_UNITS = 256  # of an inline query
 MAX_BUTTONS = 24  # more cannot be taken in on a phone; Telegram itself allows 100
-_ROW_CHARS = 32  # what a phone shows of one row without cutting labels
+_ROW_CHARS = 38  # what a phone shows of one row, whose buttons are equally wide, without cutting labels
 _ROW_BUTTONS = 3
 _CODE, _QUESTION, _PLACE = "#", "q:", "o:"
 _OFFSET = re.compile(r"(?<=^#more )\d+")
@@ -99,9 +99,14 @@ def _rows(buttons: Iterable[InlineKeyboardButton]) -> Iterator[list[InlineKeyboa
     """Yield rows that a phone shows whole, in the order of `buttons`."""
     row: list[InlineKeyboardButton] = []
     for button in buttons:
-        if row and (len(row) == _ROW_BUTTONS or sum(len(each.text) for each in [*row, button]) > _ROW_CHARS):
+        if row and (len(row) == _ROW_BUTTONS or _width([*row, button]) > _ROW_CHARS):
             yield row
             row = []
         row.append(button)
     if row:
         yield row
+
+
+def _width(row: Sequence[InlineKeyboardButton]) -> int:
+    """Return the characters that a row takes when its longest label has room."""
+    return len(row) * max(len(button.text) for button in row)
