@@ -1,4 +1,4 @@
-"""Quotes do not repeat in a chat, also after a restart, until all were shown; other chats count for themselves."""
+"""Quotes do not repeat in a chat until all were shown; other chats count for themselves."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from telegram_double import Chat, User, on_stage
 from telegram_double.people import private
 
 from bot.model import Answered, Context, Quote, Reply
-from bot.pictures.model import Card
 from bot.paths import data_dir
+from bot.pictures.model import Card
 from bot.replies import load_replies
 
 pytestmark = pytest.mark.anyio
