@@ -8,6 +8,7 @@ import signal
 import time
 from asyncio.subprocess import Process
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, create_engine
@@ -96,6 +97,17 @@ def counted(state_url: URL) -> tuple[int, ...]:
         found = tuple(count(db, what) for what in undone)
     engine.dispose()
     return found
+
+
+async def test_a_token_that_was_withdrawn_ends_it_with_a_line(tmp_path: Path) -> None:
+    """It does not go on asking; the host reads what to do."""
+    async with Double() as double:
+        process, output = await started(double, URL.create("sqlite", database=str(tmp_path / "state.db")))
+        double.fail("getUpdates", Fault(401, times=9))
+        await double.says(User(11, "Ada"), private(User(11, "Ada")), "one")
+        said = await output
+    assert "no longer knows this bot token; get a new one from @BotFather and start again" in said
+    assert process.returncode != 0
 
 
 async def test_a_second_signal_ends_it_at_once(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -79,7 +79,12 @@ async def _serve(
     settings: TelegramSettings, core: Answerer, state: State, texts: Texts, review: ReviewList | None
 ) -> None:
     await check_server(settings)
-    await build_service(settings, Desk(core, Contexts(state), review=review), state, texts).run()
+    try:
+        await build_service(settings, Desk(core, Contexts(state), review=review), state, texts).run()
+    except InvalidToken:
+        raise SettingsError(
+            f"{settings.api_url} no longer knows this bot token; get a new one from @BotFather and start again"
+        ) from None
 
 
 def build_service(

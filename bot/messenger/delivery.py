@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TypeVar
 
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
-
-# python-telegram-bot's own switch for times as timedelta, without which every flood wait prints a warning.
-os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 Result = TypeVar("Result")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -33,6 +34,7 @@ _WORTH_REVIEW = frozenset(
     }
 )
 QUOTE = "quote"  # the kind of question whose answers should not repeat in a chat
+MAX_LOOKED_UP = 2_000  # replies, of some kilobytes each
 _log = logging.getLogger(__name__)
 
 
@@ -54,6 +56,7 @@ class Desk:
     today: Callable[[], date] = today_utc
     review: ReviewList | None = None
     rng: Random = field(default_factory=SystemRandom)
+    _looked_up: OrderedDict[tuple[str, str, date], Reply] = field(default_factory=OrderedDict, repr=False)
 
     async def ask(self, conversation: Conversation, utterance: str, effects: Effects, dates: str = "en") -> Reply:
         """Return the core's reply to `utterance` as the next turn of `conversation`; `dates` is their language.
@@ -84,8 +87,20 @@ class Desk:
         return answered
 
     def look_up(self, utterance: str, dates: str = "en") -> Reply:
-        """Return the core's reply to a question that belongs to no conversation."""
-        return self.core.answer(utterance, Context(dates=dates), self.today(), self.rng).reply
+        """Return the core's reply to a question that belongs to no conversation.
+
+        The last ones are kept for the day: people type the same words, one letter after the other.
+        """
+        key = (utterance, dates, self.today())
+        if (kept := self._looked_up.get(key)) is not None:
+            self._looked_up.move_to_end(key)
+            return kept
+        reply = self.core.answer(utterance, Context(dates=dates), key[2], self.rng).reply
+        if reply.intent != QUOTE:
+            self._looked_up[key] = reply
+        if len(self._looked_up) > MAX_LOOKED_UP:
+            self._looked_up.popitem(last=False)
+        return reply
 
     def card(self, key: str) -> Card | None:
         """Return the card of a key (see `Reply.card`), None where there is nothing to show."""

@@ -19,38 +19,41 @@ class Limits:
     per_group: int = 20
 
 
+@dataclass(slots=True)
+class _Chat:
+    """What a chat has had: when its allowance will be full again, and its last messages."""
+
+    full_at: float
+    sent: deque[float]
+
+
 class Pace:
     """When each chat may have its next message. Groups have negative ids, private chats have not."""
 
     def __init__(self, limits: Limits | None = None, clock: Callable[[], float] = time.time) -> None:
         self._limits = limits or Limits()
         self._clock = clock
-        self._sent: dict[int, deque[float]] = {}
+        self._chats: dict[int, _Chat] = {}
         self._swept_at = clock()
 
     def wait_s(self, chat_id: int) -> float:
         """Return how many seconds the next message to a chat has to wait."""
-        sent = self._sent.get(chat_id)
-        if not sent:
+        chat = self._chats.get(chat_id)
+        if chat is None:
             return 0.0
-        now = self._clock()
-        waits = [0.0, self._earliest(sent) - now]
-        if chat_id < 0 and len(sent) >= self._limits.per_group:
-            waits.append(sent[-self._limits.per_group] + _GROUP_S - now)
+        limits, now = self._limits, self._clock()
+        waits = [0.0, chat.full_at - (limits.burst - 1) * limits.chat_s - now]
+        if chat_id < 0 and len(chat.sent) >= limits.per_group:
+            waits.append(chat.sent[0] + _GROUP_S - now)
         return min(max(waits), _GROUP_S)
 
     def note(self, chat_id: int, at: float | None = None) -> None:
         """Note a message that was sent, now or at the time `at`."""
-        keep = max(self._limits.per_group, self._limits.burst)
-        self._sent.setdefault(chat_id, deque(maxlen=keep)).append(self._clock() if at is None else at)
+        now = self._clock() if at is None else at
+        chat = self._chats.setdefault(chat_id, _Chat(now, deque(maxlen=self._limits.per_group)))
+        chat.full_at = max(chat.full_at, now) + self._limits.chat_s
+        chat.sent.append(now)
         self._sweep()
-
-    def _earliest(self, sent: deque[float]) -> float:
-        """Return the time of the next message by the chat's allowance, which refills by one each `chat_s`."""
-        filled_at = 0.0  # when the allowance will be full again
-        for at in sent:
-            filled_at = max(filled_at, at) + self._limits.chat_s
-        return filled_at - (self._limits.burst - 1) * self._limits.chat_s
 
     def _sweep(self) -> None:
         """Once a minute, forget the chats that have been silent for one."""
@@ -58,4 +61,4 @@ class Pace:
         if now - self._swept_at < _GROUP_S:
             return
         self._swept_at = now
-        self._sent = {chat_id: sent for chat_id, sent in self._sent.items() if now - sent[-1] < _GROUP_S}
+        self._chats = {chat_id: chat for chat_id, chat in self._chats.items() if now - chat.sent[-1] < _GROUP_S}

@@ -64,7 +64,8 @@ class Service:
                 await self.idle()
         await self.intake.lanes.stop()
         await self.mailer.lanes.stop()
-        await self.app.stop()
+        if self.app.running:
+            await self.app.stop()
         await self.app.shutdown()
         self.studio.close()
         await self.state.close()
@@ -82,12 +83,14 @@ class Service:
         """
         asked = asyncio.Event()
         with _on_signals(asked):
-            await self.start()
-            waiting = asyncio.create_task(asked.wait())
-            assert self.polling
-            await asyncio.wait({waiting, self.polling}, return_when=asyncio.FIRST_COMPLETED)
-            waiting.cancel()
-            await self.stop()
+            try:
+                await self.start()
+                assert self.polling
+                waiting = asyncio.create_task(asked.wait())
+                await asyncio.wait({waiting, self.polling}, return_when=asyncio.FIRST_COMPLETED)
+                waiting.cancel()
+            finally:
+                await self.stop()
         if not asked.is_set():
             self.polling.result()
 

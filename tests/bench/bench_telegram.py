@@ -22,13 +22,14 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+import psutil  # type: ignore[import-untyped]  # noqa: E402
 from telegram_double import Double, User  # noqa: E402
 from telegram_double.double import TOKEN  # noqa: E402
 from telegram_double.people import private  # noqa: E402
 
 from bot.tables import read_table  # noqa: E402
 
-FLOOD = 1_500  # updates that wait at once, each of a chat of its own
+FLOOD = 1_000  # updates that wait at once, each of a chat of its own
 RATE = 20  # updates a second while the delay is measured
 INLINE = ("who", "who won", "who won best", "who won best actress", "who won best actress 2017 globes")
 ECHO = """
@@ -78,7 +79,7 @@ class Timed(Double):
 
 
 @asynccontextmanager
-async def bot(double: Timed, command: list[str], **environ: str) -> AsyncIterator[None]:
+async def bot(double: Timed, command: list[str], **environ: str) -> AsyncIterator[psutil.Process]:
     """Run a bot on the double until it has asked for updates, then until the block ends."""
     env = {**os.environ, "PYTHONPATH": str(ROOT), **environ}
     process = subprocess.Popen([sys.executable, *command], env=env, stderr=subprocess.DEVNULL)
@@ -86,7 +87,7 @@ async def bot(double: Timed, command: list[str], **environ: str) -> AsyncIterato
         while not any(name == "getUpdates" for name, _ in double.requests):
             assert process.poll() is None, "the bot ended"
             await asyncio.sleep(0.01)
-        yield
+        yield psutil.Process(process.pid)
     finally:
         process.terminate()
         await asyncio.to_thread(process.wait)
@@ -103,17 +104,18 @@ def echo(double: Timed, how: str) -> Any:
     return bot(double, ["-c", ECHO, double.url, TOKEN, how])
 
 
-async def flood(start: Callable[[Timed], Any], questions: list[str]) -> float:
-    """Return updates a second when `FLOOD` of them wait."""
-    async with Timed() as double, start(double):
+async def flood(start: Callable[[Timed], Any], questions: list[str]) -> tuple[float, float]:
+    """Return updates a second when `FLOOD` of them wait, and the milliseconds of processor time that each takes."""
+    async with Timed() as double, start(double) as process:
         for number in range(1, 51):  # connections are made, code is warm
             await double.ask(number, questions[number % len(questions)])
         await double.answered(50)
-        started = time.perf_counter()
+        started, used = time.perf_counter(), sum(process.cpu_times()[:2])
         for number in range(100, FLOOD + 100):
             await double.ask(number, questions[number % len(questions)])
         await double.answered(50 + FLOOD)
-        return FLOOD / (time.perf_counter() - started)
+        used = sum(process.cpu_times()[:2]) - used
+        return FLOOD / (time.perf_counter() - started), used / FLOOD * 1_000
 
 
 async def trickle(start: Callable[[Timed], Any], questions: list[str], seconds: int, *, inline: bool) -> list[float]:
@@ -147,9 +149,10 @@ async def main(seconds: int) -> None:
             "awards-bot, SQLite": lambda double: ours(double, f"sqlite:///{folder}/{time.time_ns()}.db"),
         }
         for name, start in rivals.items():
-            rate = await flood(start, questions)
-            print(f"{name:24} {rate:6.0f} updates/s  {times(await trickle(start, questions, seconds, inline=False))}")
-        print(f"{'inline, SQLite':24} {'':16}  {times(await trickle(start, questions, seconds, inline=True))}")
+            rate, used_ms = await flood(start, questions)
+            delays = times(await trickle(start, questions, seconds, inline=False))
+            print(f"{name:24} {rate:5.0f} updates/s  {used_ms:5.2f} ms of processor each  {delays}", flush=True)
+        print(f"{'inline, SQLite':24} {'':43}  {times(await trickle(start, questions, seconds, inline=True))}")
 
 
 if __name__ == "__main__":
