@@ -35,6 +35,7 @@ from bot.parse.intents import IntentTable, Rule, find_features
 from bot.parse.mend import Mender
 from bot.parse.query import Query
 from bot.parse.reader import FrameReader
+from bot.parse.wordings import Wordings
 from bot.pictures.model import Card, Picture
 from bot.query.places import Places
 from bot.query.solve import Solver
@@ -72,7 +73,9 @@ class Core:
         common = frozenset(row["word"] for row in read_table("lexicon/common"))
         self.store = store
         self.intents = IntentTable()
-        self.reader = FrameReader(lexicon, linker, Mender(lexicon, linker, common, self.intents.examples))
+        questions = [row["wording"] for row in read_table("lexicon/wordings")]
+        wordings = Wordings(questions, (phrase for phrase, _ in lexicon.phrases()))
+        self.reader = FrameReader(lexicon, linker, Mender(lexicon, linker, common, wordings))
         self.followups = FollowUps(catalog, self._choose)
         self.world = World(
             store=store,

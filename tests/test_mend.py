@@ -52,11 +52,21 @@ SLIPS = [
     ("did la la land wni best picture", "did la la land win best picture"),
     ("best pictuer 1976", "best picture 1976"),
     ("most nominatd film oscars ever", "most nominated film oscars ever"),
+    ("who beet isabelle huppert at the oscars", "who beat isabelle huppert at the oscars"),
+    ("who did glenn close loose to at the 2019 oscars", "who did glenn close lose to at the 2019 oscars"),
+    ("how man oscars did titanic win", "how many oscars did titanic win"),
+    ("hwo may oscars did titanic win", "how many oscars did titanic win"),
+    ("how many oscars id titanic win", "how many oscars did titanic win"),
+    ("which film on best picture at the 2017 oscars", "which film won best picture at the 2017 oscars"),
+    ("who son best actress at the 2017 oscars", "who won best actress at the 2017 oscars"),
+    ("which film eat la la land for best picture", "which film beat la la land for best picture"),
+    ("hat did emma stone win for", "what did emma stone win for"),
+    ("when wee the 2017 oscars", "when were the 2017 oscars"),
+    ("who own best actor un 1995", "who won best actor in 1995"),
+    ("bafa best actress 2017", "bafta best actress 2017"),
 ]
 # Not mended so far; whoever mends one moves it up.
 KNOWN = [
-    ("who beet isabelle huppert at the oscars", "who beat isabelle huppert at the oscars"),
-    ("who did glenn close loose to at the 2019 oscars", "who did glenn close lose to at the 2019 oscars"),
     ("who won bestpicture at the 2017 oscars", "who won best picture at the 2017 oscars"),
 ]
 # Words that look like slips of a cue word and are meant as they stand.

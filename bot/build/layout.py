@@ -55,6 +55,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "lexicon/television": ("family", "tv_family"),
     "lexicon/themes": ("phrase", "theme"),
     "lexicon/topics": ("phrase", "topic"),
+    "lexicon/wordings": ("wording",),
 }
 """Wordings: read when questions are answered, not when the store is built; `check` looks at them all the same."""
 

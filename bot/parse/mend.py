@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -14,112 +12,165 @@ from rapidfuzz.process import extract
 from bot.lexicon import Lexicon
 from bot.link.edits import typo_cost
 from bot.link.linker import Linker
-from bot.text import fold
+from bot.parse.wordings import CLOSE, NAME, OPEN, Wordings, kind_of
 
-MARGIN = 0.12  # the best must lead by this much; nearer is a coin toss
-NEIGHBOUR = 0.55  # what a word gains when it often stands beside the one before or after
-FREQUENT = 0.13  # and for each doubling of its frequency in our own example questions
-MAX_FREQUENCY = 60  # more often than this makes no word likelier
+# All in natural logarithms of how likely something is, as the odds of `Wordings`.
+SLIP = -4.0  # that somebody slips in a word at all,
+SLIP_COST = -3.0  # and for each point of `typo_cost`
+REAL_SLIP = -2.0  # on top where the slip made another word of it
+IN_NAME = -4.0  # and where that word may belong to a name beside it
+KNOWN_NAME = -9.0  # that a name is just this known word,
+PLAIN = -8.0  # that an English word of no meaning for us is just this one,
+UNKNOWN, UNKNOWN_LETTER = -7.0, -1.2  # that a name is a word nobody has heard of, and for each of its letters
+MARGIN = 0.7  # by which the best must lead the next best of another meaning; nearer is a coin toss
 CUT_SHORT = 0.35  # a word that only lacks its first or last letter is easily told
-REAL_WORD_COST = 1.3  # a word that is also a name or plain English is mended for at most one slip
-MAX_REMEMBERED = 4096  # unknown words whose neighbours are kept
+UNKNOWN_EDITS = 2  # slips in a word that is nothing; one in a word that means something
+SHORT = 4  # letters of a word in which one slip is all that leaves it recognisable
+SINGLE = frozenset("ai")  # the letters that are words
+MAX_REMEMBERED = 4096  # words whose neighbours are kept
+
+
+class Choice(NamedTuple):
+    """What a typed word may be: its kind among `Wordings`, the odds that it is typed so, and the mended word or ""."""
+
+    kind: str
+    odds: float
+    better: str = ""
 
 
 class Mender:
     """Mends words by the lexicon's vocabulary; names are the linker's to mend.
 
-    `common` are plain English words, which are left alone unless a neighbour speaks for another word;
-    `examples` are questions that show which words are frequent and which stand side by side.
+    `common` are plain English words; `wordings` tell which words stand side by side. The most likely reading of
+    the whole question decides.
     """
 
-    def __init__(self, lexicon: Lexicon, linker: Linker, common: Collection[str], examples: Iterable[str]) -> None:
-        self._vocabulary = lexicon.words
+    def __init__(self, lexicon: Lexicon, linker: Linker, common: Collection[str], wordings: Wordings) -> None:
+        self._vocabulary = lexicon.words | wordings.words
         self._linker = linker
-        self._common = frozenset(common) - lexicon.words
-        questions = [fold(example).split() for example in examples]
-        texts = questions + [phrase.split() for phrase, _ in lexicon.phrases()]
-        self._counts = Counter(word for text in questions for word in text)
-        self._pairs = frozenset(pair for text in texts for pair in pairwise(text))
+        self._common = frozenset(common) - self._vocabulary
+        self._wordings = wordings
         self._tags = {
             phrase: entries[0].value
             for phrase, entries in lexicon.phrases()
             if " " not in phrase and entries[0].kind == "cue"
         }
-        tagged = [[self._tags.get(word) for word in text] for text in texts]
-        self._tag_pairs = frozenset(pair for text in tagged for pair in pairwise(text) if all(pair))
         self._by_length: dict[int, list[str]] = {}
         for word in sorted(self._vocabulary):
-            if word.isalpha() and len(word) > 1:
+            if word.isalpha() and (len(word) > 1 or word in SINGLE):
                 self._by_length.setdefault(len(word), []).append(word)
-        self._near = lru_cache(maxsize=MAX_REMEMBERED)(self._find_near)
+        self._slips = lru_cache(maxsize=MAX_REMEMBERED)(self._find_slips)
+        self._typed = lru_cache(maxsize=MAX_REMEMBERED)(self._find_typed)
 
     def mend(self, words: Sequence[str], named: Collection[int] = ()) -> dict[int, str]:
         """Return place -> better word for the words that are surely slips; those at `named` places are names."""
+        choices = [self._choices(words, at) if at not in named else _NAMED for at in range(len(words))]
         mended: dict[int, str] = {}
-        slips = [at for at, word in enumerate(words) if at not in named and self._may_be_slip(word)]
-        for _ in range(2 if len(slips) > 1 else 1):  # a second look, now that the neighbours are mended
-            for at in slips:
-                before = mended.get(at - 1, words[at - 1]) if at else ""
-                after = mended.get(at + 1, words[at + 1]) if at + 1 < len(words) else ""
-                better = self._choose(words[at], before, after)
-                if better:
-                    mended[at] = better
+        at = 0
+        while at < len(words):
+            end = at
+            while end < len(words) and choices[end][-1].better:
+                end += 1
+            if end > at:
+                mended.update(self._mend_stretch(choices, at, end))
+            at = end + 1
         return mended
 
-    def _may_be_slip(self, word: str) -> bool:
-        plural = word[-1:] == "s" and word[:-1] in self._vocabulary
-        return len(word) > 1 and word.isalpha() and word not in self._vocabulary and not plural
+    def _mend_stretch(self, choices: Sequence[tuple[Choice, ...]], start: int, end: int) -> dict[int, str]:
+        """Return the better words for a stretch of places [start, end) each of which may be a slip."""
+        before = choices[start - 1] if start else _OPEN
+        after = choices[end] if end < len(choices) else _CLOSE
+        best = self._best_path([before, *choices[start:end], after])
+        return {
+            at: choice.better
+            for at, (left, choice, right) in enumerate(zip(best, best[1:], best[2:], strict=False), start)
+            if choice.better and self._is_sure(choice, choices[at], left.kind, right.kind)
+        }
 
-    def _choose(self, word: str, before: str, after: str) -> str | None:
-        """Return the best vocabulary word for one slip, or None when unsure."""
-        near = self._near(word)
-        ranked = sorted((self._price(other, cost, before, after), other) for other, cost in near)
-        if not ranked or ranked[0][0] > allowed(len(word)):
-            return None
-        price, best = ranked[0]
-        if word in self._common or self._is_plural(word) or self._linker.knows(word):
-            return best if self._is_sure_slip(best, dict(near)[best], before, after) else None
-        rivals = (dear - price < MARGIN and not self._is_same(best, other) for dear, other in ranked[1:])
-        return None if any(rivals) else best
+    def _choices(self, words: Sequence[str], at: int) -> tuple[Choice, ...]:
+        """Return what the word at a place may be: as typed first, then its corrections."""
+        word = words[at]
+        typed = self._typed(word)
+        if not word.isalpha():
+            return typed
+        before = kind_of(words[at - 1]) if at else OPEN
+        after = kind_of(words[at + 1]) if at + 1 < len(words) else CLOSE
+        has_pair = self._wordings.has_pair
+        if typed[0].odds < KNOWN_NAME:
+            return typed + self._slips(word, UNKNOWN_EDITS, 0.0)
+        if typed[0].odds == 0.0 and has_pair(before, word) and has_pair(word, after):
+            return typed  # it stands as in our wordings
+        fit = [one for one in self._slips(word, 1, REAL_SLIP) if has_pair(before, one.kind) or has_pair(one.kind, after)]
+        if fit and self._may_be_in_name(words, at):
+            fit = [one._replace(odds=one.odds + IN_NAME) for one in fit]
+        return (*typed, *fit)
 
-    def _is_plural(self, word: str) -> bool:
-        """Return whether a word is the plural of plain English: "dogs"."""
-        return word[-1:] == "s" and word[:-1] in self._common
+    def _may_be_in_name(self, words: Sequence[str], at: int) -> bool:
+        """Return whether a word, and one beside it that is no word of ours, both stand in names."""
+        if not self._linker.knows(words[at]):
+            return False
+        beside = words[max(0, at - 1) : at] + words[at + 1 : at + 2]
+        return any(other not in self._vocabulary and self._linker.knows(other) for other in beside)
+
+    def _find_typed(self, word: str) -> tuple[Choice, ...]:
+        """Return what a word is if it is typed right: a word of ours, a name, plain English."""
+        if not word.isalpha():
+            return (Choice(kind_of(word), 0.0),)
+        found = []
+        if word in self._vocabulary:
+            found.append(Choice(word, 0.0))
+        if self._linker.knows(word):
+            found.append(Choice(NAME, KNOWN_NAME))
+        elif word in self._common:
+            found.append(Choice(word, PLAIN))
+        return tuple(found) or (Choice(NAME, UNKNOWN + UNKNOWN_LETTER * len(word)),)
+
+    def _best_path(self, choices: Sequence[tuple[Choice, ...]]) -> tuple[Choice, ...]:
+        """Return the most likely choice of each place, all taken together."""
+        odds = self._wordings.odds
+        paths: list[tuple[float, tuple[Choice, ...]]] = [(choice.odds, (choice,)) for choice in choices[0]]
+        for some in choices[1:]:
+            grown = []
+            for choice in some:
+                score, path = max((score + odds(path[-1].kind, choice.kind), path) for score, path in paths)
+                grown.append((score + choice.odds, (*path, choice)))
+            paths = grown
+        return max(paths)[1]
+
+    def _is_sure(self, best: Choice, choices: Sequence[Choice], before: str, after: str) -> bool:
+        """Return whether no other reading of one place, of another meaning, is nearly as likely."""
+        odds, has_pair = self._wordings.odds, self._wordings.has_pair
+        if has_pair(before, best.kind) + has_pair(best.kind, after) < self._least_sides(choices[0]):
+            return False
+        least = odds(before, best.kind) + best.odds + odds(best.kind, after) - MARGIN
+        return not any(
+            odds(before, other.kind) + other.odds + odds(other.kind, after) > least
+            for other in choices
+            if not self._is_same(best.kind, other.kind)
+        )
+
+    def _least_sides(self, typed: Choice) -> int:
+        """Return on how many sides a better word than the typed one must stand as in our wordings."""
+        if typed.odds < KNOWN_NAME:
+            return 0
+        return 1 if typed.odds == 0.0 else 2
 
     def _is_same(self, word: str, other: str) -> bool:
         """Return whether either word will do: forms of one word, or cues of one meaning ("win", "won")."""
         tag = self._tags.get(word)
         return word.startswith(other) or other.startswith(word) or (bool(tag) and tag == self._tags.get(other))
 
-    def _is_sure_slip(self, best: str, cost: float, before: str, after: str) -> bool:
-        """Return whether a word that means something itself is more likely a slip: its neighbours say so."""
-        in_name = any(self._linker.knows(other) and other not in self._vocabulary for other in (before, after))
-        return cost <= REAL_WORD_COST and not in_name and self._is_beside(best, before, after)
-
-    def _price(self, other: str, cost: float, before: str, after: str) -> float:
-        frequent = FREQUENT * math.log2(1 + min(self._counts[other], MAX_FREQUENCY))
-        return cost - frequent - (NEIGHBOUR if self._is_beside(other, before, after) else 0.0)
-
-    def _is_beside(self, word: str, before: str, after: str) -> bool:
-        """Return whether words, or kinds of word, stand side by side in our phrases and examples."""
-        if (before, word) in self._pairs or (word, after) in self._pairs:
-            return True
-        tag = self._tags.get(word)
-        return bool(tag) and (
-            (self._tags.get(before), tag) in self._tag_pairs or (tag, self._tags.get(after)) in self._tag_pairs
-        )
-
-    def _find_near(self, word: str) -> tuple[tuple[str, float], ...]:
-        """Return the vocabulary words within two slips, with their cost."""
-        edits = 1 if len(word) <= 4 else 2
-        lengths = range(len(word) - edits, len(word) + edits + 1)
-        others = [other for length in lengths for other in self._by_length.get(length, ())]
-        return tuple(
-            (other, typo_cost(word, other) - (CUT_SHORT if word in (other[1:], other[:-1]) else 0.0))
-            for other, _, _ in extract(word, others, scorer=OSA.distance, score_cutoff=edits, limit=None)
-        )
+    def _find_slips(self, word: str, most: int, extra: float) -> tuple[Choice, ...]:
+        """Return the words of ours within so many slips (one in short words); `extra` odds count against all."""
+        edits = 1 if len(word) <= SHORT else most
+        found = []
+        for length in range(max(1, len(word) - edits), len(word) + edits + 1):
+            others = self._by_length.get(length, ())
+            for other, _, _ in extract(word, others, scorer=OSA.distance, score_cutoff=edits, limit=None):
+                cut = CUT_SHORT if word in (other[1:], other[:-1]) else 0.0
+                if other != word:
+                    found.append(Choice(other, SLIP + SLIP_COST * (typo_cost(word, other) - cut) + extra, other))
+        return tuple(found)
 
 
-def allowed(letters: int) -> float:
-    """Return the dearest price, neighbours and frequency taken off, for a word of so many letters."""
-    return 0.6 if letters <= 3 else 0.9 if letters == 4 else 1.2 if letters <= 6 else 1.5
+_NAMED, _OPEN, _CLOSE = ((Choice(kind, 0.0),) for kind in (NAME, OPEN, CLOSE))

@@ -58,7 +58,7 @@ class FrameReader:
         tokens = tokenize(utterance)
         frame = Frame(utterance, tokens, [token.norm for token in tokens], today)
         frame.mentions = find_slot_names(tokens, self.lexicon, self.linker)
-        frame.corrected = self.mender.mend(frame.words, frame.named_places())
+        frame.corrected = self.mender.mend(frame.words, frame.named_places() | _quoted_places(tokens))
         for at, word in frame.corrected.items():
             frame.words[at] = word
         return frame
@@ -119,6 +119,12 @@ def _is_verb(mention: Mention, spans: Iterable[Span]) -> bool:
         and any(entry.kind == "cue" and entry.value in _VERB_CUES for entry in span.entries)
         for span in spans
     )
+
+
+def _quoted_places(tokens: Sequence[Token]) -> set[int]:
+    """Return the places between quotation marks, where names stand; none where all of it is quoted."""
+    places = {at for at, token in enumerate(tokens) if token.quoted}
+    return places if len(places) < len(tokens) else set()
 
 
 def _is_solid(span: Span) -> bool:
