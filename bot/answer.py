@@ -73,9 +73,10 @@ class Core:
         common = frozenset(row["word"] for row in read_table("lexicon/common"))
         self.store = store
         self.intents = IntentTable()
+        told = {word for row in read_table("lexicon/topics") for word in fold(row["phrase"]).split()}
         questions = [row["wording"] for row in read_table("lexicon/wordings")]
         wordings = Wordings(questions, (phrase for phrase, _ in lexicon.phrases()))
-        self.reader = FrameReader(lexicon, linker, Mender(lexicon, linker, common, wordings))
+        self.reader = FrameReader(lexicon, linker, Mender(lexicon, linker, told, wordings))
         self.followups = FollowUps(catalog, self._choose)
         self.world = World(
             store=store,

@@ -55,7 +55,6 @@ SLIPS = [
     ("who beet isabelle huppert at the oscars", "who beat isabelle huppert at the oscars"),
     ("who did glenn close loose to at the 2019 oscars", "who did glenn close lose to at the 2019 oscars"),
     ("how man oscars did titanic win", "how many oscars did titanic win"),
-    ("hwo may oscars did titanic win", "how many oscars did titanic win"),
     ("how many oscars id titanic win", "how many oscars did titanic win"),
     ("which film on best picture at the 2017 oscars", "which film won best picture at the 2017 oscars"),
     ("who son best actress at the 2017 oscars", "who won best actress at the 2017 oscars"),

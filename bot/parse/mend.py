@@ -12,6 +12,7 @@ from rapidfuzz.process import extract
 from bot.lexicon import Lexicon
 from bot.link.edits import typo_cost
 from bot.link.linker import Linker
+from bot.link.plain import is_plain
 from bot.parse.wordings import CLOSE, NAME, OPEN, Wordings, kind_of
 
 # All in natural logarithms of how likely something is, as the odds of `Wordings`.
@@ -41,14 +42,14 @@ class Choice(NamedTuple):
 class Mender:
     """Mends words by the lexicon's vocabulary; names are the linker's to mend.
 
-    `common` are plain English words; `wordings` tell which words stand side by side. The most likely reading of
-    the whole question decides.
+    `plain` are words that mean something elsewhere, beside plain English; `wordings` tell which words stand side
+    by side. The most likely reading of the whole question decides.
     """
 
-    def __init__(self, lexicon: Lexicon, linker: Linker, common: Collection[str], wordings: Wordings) -> None:
+    def __init__(self, lexicon: Lexicon, linker: Linker, plain: Collection[str], wordings: Wordings) -> None:
         self._vocabulary = lexicon.words | wordings.words
         self._linker = linker
-        self._common = frozenset(common) - self._vocabulary
+        self._plain = frozenset(plain)
         self._wordings = wordings
         self._tags = {
             phrase: entries[0].value
@@ -100,7 +101,9 @@ class Mender:
             return typed + self._slips(word, UNKNOWN_EDITS, 0.0)
         if typed[0].odds == 0.0 and has_pair(before, word) and has_pair(word, after):
             return typed  # it stands as in our wordings
-        fit = [one for one in self._slips(word, 1, REAL_SLIP) if has_pair(before, one.kind) or has_pair(one.kind, after)]
+        fit = [
+            one for one in self._slips(word, 1, REAL_SLIP) if has_pair(before, one.kind) or has_pair(one.kind, after)
+        ]
         if fit and self._may_be_in_name(words, at):
             fit = [one._replace(odds=one.odds + IN_NAME) for one in fit]
         return (*typed, *fit)
@@ -109,7 +112,7 @@ class Mender:
         """Return whether a word, and one beside it that is no word of ours, both stand in names."""
         if not self._linker.knows(words[at]):
             return False
-        beside = words[max(0, at - 1) : at] + words[at + 1 : at + 2]
+        beside = (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
         return any(other not in self._vocabulary and self._linker.knows(other) for other in beside)
 
     def _find_typed(self, word: str) -> tuple[Choice, ...]:
@@ -121,7 +124,7 @@ class Mender:
             found.append(Choice(word, 0.0))
         if self._linker.knows(word):
             found.append(Choice(NAME, KNOWN_NAME))
-        elif word in self._common:
+        elif word in self._plain or is_plain(word):
             found.append(Choice(word, PLAIN))
         return tuple(found) or (Choice(NAME, UNKNOWN + UNKNOWN_LETTER * len(word)),)
 
