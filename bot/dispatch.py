@@ -39,6 +39,7 @@ from bot.kinds.scope import (
     asks_aside,
     asks_whom,
     guesses_latest,
+    holds_unknown,
     is_about_awards,
     is_echo,
     is_fact_like,
@@ -180,7 +181,8 @@ class _Turn:
         said = remembered(self.world, query) if not query.intent else None
         if said:
             return said
-        if not query.intent or loose or asks_aside(self.world, query) or guesses_latest(self.world, query):
+        doubts = (asks_aside, guesses_latest, holds_unknown)
+        if not query.intent or loose or any(doubt(self.world, query) for doubt in doubts):
             return self.fact_or(talk.not_understood(query) if self.about_awards else talk.off_topic(query))
         told = query.restricted or any(word in self.world.common for word in query.leftover)  # a slip tells nothing
         aside = query.intent == "holdings" and told and query.ask in _ASIDES

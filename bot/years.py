@@ -14,7 +14,7 @@ Basis = Literal["bare", "ceremony", "film"]
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _DECADE = re.compile(r"(?:((?:18|19|20)\d)0s|(\d)0s)")
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
-_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|the)")
+_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|the?|t{1,2}h{1,2}|ht|t|h|[rgyf]h|t[gjybn])")  # "90th", "90ht"
 _NAMED_DECADES = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
     "nineties": 90,

@@ -22,6 +22,8 @@ _RESTRICTED = ("agg.first", "agg.only", "agg.youngest", "agg.oldest", "agg.last"
 MAX_BESIDE_UNSURE = 2  # with as many unexplained words a half-sure name is no ground to answer on
 _FIRST_INTENTS = frozenset({"find", "first", "check", "profile"})
 _NAME_FREE = frozenset({"about", "quote", "who-said", "thanked", "rivals", "next"})
+_TOLD_BY_SLOTS = frozenset({"find", "glance"})
+_SHORTEST_UNKNOWN = 3  # letters
 _GUESSED_HOW = ("fuzzy", "phonetic")
 
 
@@ -193,6 +195,13 @@ def guesses_latest(world: World, query: Query) -> bool:
     if query.restricted or (query.ask in ("yesno", "check") and len(query.families) > 1):
         return True
     return query.has("rel.play") or any(word not in world.common for word in query.leftover)
+
+
+def holds_unknown(world: World, query: Query) -> bool:
+    """Return whether a word that is nothing at all may have told the award or the name: "kafta best actor 2010"."""
+    if query.intent not in _TOLD_BY_SLOTS or query.names or query.bodies or query.inherited:
+        return False
+    return any(len(word) >= _SHORTEST_UNKNOWN and world.linker.is_unknown(word) for word in query.leftover)
 
 
 def asks_aside(world: World, query: Query) -> bool:

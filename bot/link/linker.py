@@ -15,6 +15,7 @@ from bot.link.slips import is_silent_slip
 from bot.link.spans import Bit, Found, Run, find_runs, make_found
 from bot.link.strangers import find_strangers
 from bot.link.weak import is_weak
+from bot.link.wholes import Wholes
 from bot.model import Candidate, Kind, Mention
 from bot.store import Store
 from bot.text import Token
@@ -39,11 +40,16 @@ class Linker:
         self._known = frozenset(word for word in known_words if is_plain(word) or word not in self._index.words)
         self._exact = Exact(self._index, self._known)
         self._fuzzy = Fuzzy(self._index, self._known)
+        self._wholes = Wholes(store, self._index)
         common_words()  # read now, and not in the middle of the first question
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in some name."""
         return word in self._index.words
+
+    def is_unknown(self, word: str) -> bool:
+        """Whether a folded word explains nothing: no cue, no plain English, no part of a name."""
+        return word.isalpha() and self._fuzzy.is_unknown(word)
 
     def find(self, tokens: Sequence[Token], taken: Collection[int] = ()) -> list[Mention]:
         """Return the mentions in order of place; they overlap neither each other nor the `taken` tokens.
@@ -66,6 +72,19 @@ class Linker:
         candidates = self._exact.whole([bit for run in find_runs(tokens, ()) for bit in run])
         named = [one for one in candidates if one.score >= _WHOLE_SCORE and one.kind in _NAMED]
         return tuple(named or [one for one in candidates if one.kind is Kind.SONG and one.how == "exact"])
+
+    def look_again(
+        self, tokens: Sequence[Token], left: Sequence[int], edges: Collection[int], closed: Collection[int]
+    ) -> Mention | None:
+        """Return the well-known name that words with slips around the `left` places are nearest to, or None.
+
+        `left` are places that nothing explains; see `wholes.Wholes.find` for `edges` and `closed`.
+        """
+        found = self._wholes.find([token.norm for token in tokens], left, edges, closed)
+        if not found:
+            return None
+        text = " ".join(token.text for token in tokens[found.start : found.end])
+        return Mention(found.start, found.end, text, found.candidates)
 
     def _without_slips(self, run: Run) -> Iterator[Pair]:
         """Yield the whole names that appear when slips in small words are passed over: "sound fo metal"."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.model import Kind, Mention
+from bot.link.rank import is_clear
+from bot.model import Candidate, Kind, Mention
 from bot.parse.frame import Frame
 from bot.parse.query import Name
 from bot.parse.reader import SURE_HOW
@@ -13,6 +14,7 @@ from bot.tables import word_group
 MAX_CANDIDATES = 8
 MAX_BEHIND_BEST = 3  # points; a candidate further behind is not meant
 MAX_OTHER_KIND = 4  # points that another kind of thing may score less and still be meant
+PLAIN_SCORE, PLAIN_WEIGHT = 88.0, 60.0  # of a well-known name of several words that is meant in spite of slips
 _MIN_UNKNOWN_CHARS = 3
 
 
@@ -22,7 +24,14 @@ def make_name(frame: Frame, mention: Mention) -> Name:
     candidates = mention.of(kind)
     best = candidates[0]
     close = tuple(item for item in candidates if item.score >= best.score - MAX_BEHIND_BEST)[:MAX_CANDIDATES]
-    return Name(kind, mention.text, close, best.how in SURE_HOW and not _is_part_of_more(frame, mention))
+    sure = best.how in SURE_HOW or _is_plainly_meant(mention, best)
+    return Name(kind, mention.text, close, sure and not _is_part_of_more(frame, mention))
+
+
+def _is_plainly_meant(mention: Mention, best: Candidate) -> bool:
+    """Return whether several words with slips in them are nobody else's name: "amgelina jolie"."""
+    several = mention.end - mention.start > 1 and best.how == "fuzzy" and best.score >= PLAIN_SCORE
+    return several and best.weight >= PLAIN_WEIGHT and is_clear(mention)
 
 
 def are_broken(frame: Frame, stop: Collection[str]) -> bool:

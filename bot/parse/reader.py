@@ -22,6 +22,7 @@ MAX_COUNT_DIGITS = 2  # "14 nominations"; longer numbers are years
 MAX_WORDS_TO_LOSER = 6  # between "lose" and its "to": "lost best actress in a drama to"
 _SOLID_CUES = ("agg.", "ask.", "talk.")
 _VERB_CUES = ("rel.win", "rel.lose", "rel.get", "rel.beat", "rel.nominate", "rel.host")
+_TELLING_CUES = ("ask.", "rel.", "agg.", "pro.")  # of these no name is made that has slips in it
 
 Claim = tuple[int, int]  # tokens [start, end) that a phrase, a year or an ordinal explains
 
@@ -36,7 +37,18 @@ class FrameReader:
 
     def read(self, utterance: str, today: date) -> Frame:
         """Return the frame of one utterance."""
-        frame = self._open(utterance, today)
+        tokens = tokenize(utterance)
+        slots = find_slot_names(tokens, self.lexicon, self.linker)
+        frame = self._read(utterance, tokens, today, slots)
+        missed = self._look_again(frame)
+        if missed:
+            slots = [mention for mention in slots if not _overlaps(mention.start, mention.end, [missed])]
+            frame = self._read(utterance, tokens, today, [*slots, missed])
+        return frame
+
+    def _read(self, utterance: str, tokens: list[Token], today: date, slots: list[Mention]) -> Frame:
+        """Return the frame of one utterance in which the names at `slots` are known already."""
+        frame = self._open(utterance, tokens, today, slots)
         spans = self.lexicon.read(frame.words)
         years = find_years(frame.words, today)
         ordinals = find_ordinals(frame.words)
@@ -53,11 +65,22 @@ class FrameReader:
         _read_small_words(frame)
         return frame
 
-    def _open(self, utterance: str, today: date) -> Frame:
+    def _look_again(self, frame: Frame) -> Mention | None:
+        """Return a well-known name with slips in it around the words that nothing explains, or None."""
+        left = frame.leftover_at(self.lexicon.stop)
+        if not left:
+            return None
+        closed = {at for start, end in frame.body_at for at in range(start, end)}
+        closed |= {at for ref in frame.years for at in range(ref.start, ref.end)}
+        telling = {at for tag, places in frame.cues.items() if tag.startswith(_TELLING_CUES) for at in places}
+        telling |= {at for _, _, at in frame.families}
+        edges = set(range(len(frame.words))) - closed - telling
+        return self.linker.look_again(frame.tokens, left, edges, closed)
+
+    def _open(self, utterance: str, tokens: list[Token], today: date, slots: list[Mention]) -> Frame:
         """Return a frame of words alone, slips in cue words mended; slips in names are left to the linker."""
-        tokens = tokenize(utterance)
         frame = Frame(utterance, tokens, [token.norm for token in tokens], today)
-        frame.mentions = find_slot_names(tokens, self.lexicon, self.linker)
+        frame.mentions = list(slots)
         frame.corrected = self.mender.mend(frame.words, frame.named_places() | _quoted_places(tokens))
         for at, word in frame.corrected.items():
             frame.words[at] = word
