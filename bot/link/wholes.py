@@ -30,7 +30,7 @@ SLIP_LOSS = 60.0  # points of score for one slip, divided by the letters of the 
 SHORTEST, SHORTEST_PLAIN = 4, 7  # letters of a name; of one that is typed in plain words alone
 LONGEST = 45
 REACH = 5  # words to either side of one that is left
-MOST_LEFT, MOST_WINDOWS = 3, 24  # words that are looked at, and spans tried for all of them
+MOST_LEFT, MOST_WINDOWS = 3, 14  # words that are looked at, and spans tried for all of them
 SHORT_WORD = 4  # letters of a word in which two slips leave nothing
 ONE_SLIP = 1.35  # the dearest single slip
 
@@ -62,7 +62,9 @@ class Wholes:
                 found[len(row["key"])].append(row["key"])
         return found
 
-    def find(self, words: Sequence[str], left: Sequence[int], edges: Collection[int], closed: Collection[int]) -> Span | None:
+    def find(
+        self, words: Sequence[str], left: Sequence[int], edges: Collection[int], closed: Collection[int]
+    ) -> Span | None:
         """Return the best whole name around one of the `left` places, or None.
 
         It neither begins nor ends at a place that is not among `edges`, and holds none of the `closed` places.
