@@ -84,7 +84,7 @@ class Wholes:
         plain = all(is_plain(word) for word in words)
         if not (SHORTEST_PLAIN if plain else SHORTEST) <= len(key) <= LONGEST or (plain and len(words) < 2):
             return None
-        edits = allowed_edits(len(key))
+        edits = 1 if plain else allowed_edits(len(key))
         limit = ONE_SLIP if plain else allowed_cost(len(key))
         prices: list[tuple[float, float, str, tuple[Candidate, ...]]] = []
         for length in range(len(key) - edits, len(key) + edits + 1):
