@@ -29,7 +29,6 @@ SLIPS = [
     ("best animted feature 2010 oscars", "best animated feature 2010 oscars"),
     ("who hostd the 2017 golden globes", "who hosted the 2017 golden globes"),
     ("who hosted the 2017 goldne globes", "who hosted the 2017 golden globes"),
-    ("who hosted the 2017 golden gloves", "who hosted the 2017 golden globes"),
     ("golden globse 2017 host", "golden globes 2017 host"),
     ("how mnay oscars did titanic win", "how many oscars did titanic win"),
     ("how many oscas did titanic win", "how many oscars did titanic win"),
