@@ -125,7 +125,7 @@ def _work_price(query: Query, name: Name) -> float:
         return 1.2
     if query.ask == "film":
         return 1.5
-    return 6.0 if " " in name.text else 3.2  # a title of one word may be no title at all
+    return MAX_PRICE + 1 if " " in name.text else 3.2  # a title of one word may be no title at all
 
 
 def _role_ways(query: Query, filters: Filters) -> list[Way]:
