@@ -55,7 +55,7 @@ class Timed(Double):
     async def _call(self, name: str, form: dict[str, str]) -> Any:
         result = await super()._call(name, form)
         key: int | str = form.get("inline_query_id") or int(form.get("chat_id", 0))
-        if key in self.put_at and name in ("sendMessage", "answerInlineQuery"):
+        if key in self.put_at and name.startswith(("send", "answerInlineQuery")):
             self.took_s.setdefault(key, time.perf_counter() - self.put_at[key])
         return result
 
