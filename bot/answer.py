@@ -41,6 +41,7 @@ from bot.query.places import Places
 from bot.query.solve import Solver
 from bot.recall.facts import FactFinder
 from bot.recall.quotes import QuoteFinder
+from bot.render.dates import dates_in
 from bot.store import Store
 from bot.tables import read_table, say
 from bot.text import fold, sound_text
@@ -104,6 +105,12 @@ class Core:
         `shown` are the ids (`Quote.id`) of the quotes that the chat has seen: where a quote is chosen by chance,
         those come last. Nothing is kept and nothing but the store is read; the same arguments give the same reply.
         """
+        with dates_in(context.dates):
+            return self._answer(utterance, context, today, rng, shown)
+
+    def _answer(
+        self, utterance: str, context: Context, today: date, rng: random.Random | None, shown: Collection[str]
+    ) -> Answered:
         clock = _Clock()
         utterance = sound_text(utterance)
         picked = pick_option(utterance, context)

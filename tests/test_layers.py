@@ -20,6 +20,7 @@ MACHINE_PATH = re.compile(r"(?<![\w.:/}])/(?:home|root|tmp|work|Users|opt)/\w")
 PLACES = {
     "PIL": ("bot/pictures/",),
     "aiogram": (),
+    "babel": ("bot/render/dates.py",),
     "click": ("bot/cli/",),
     "platformdirs": ("bot/paths.py", "bot/cli/chat.py", "bot/review.py"),
     "prompt_toolkit": ("bot/cli/chat.py",),
@@ -30,7 +31,17 @@ PLACES = {
     "sqlite_utils": ("bot/build/", "bot/link/"),
     "telegram": ("bot/messenger/",),
 }
-NEVER_WITH_THE_CORE = ("PIL", "click", "prompt_toolkit", "sqlalchemy", "sqlite_utils", "telegram", "httpx", "asyncio")
+NEVER_WITH_THE_CORE = (
+    "PIL",
+    "babel",
+    "click",
+    "prompt_toolkit",
+    "sqlalchemy",
+    "sqlite_utils",
+    "telegram",
+    "httpx",
+    "asyncio",
+)
 
 
 def imports_of(path: Path) -> Iterator[str]:

@@ -7,14 +7,10 @@ from datetime import date
 
 from bot.catalog import Catalog, Edition
 from bot.query.rows import Nom
+from bot.render import dates
 
 MAX_LIST = 10
 _TIMES = {0: "never", 1: "once", 2: "twice"}
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def ordinal(number: int) -> str:
@@ -28,18 +24,18 @@ def ordinal(number: int) -> str:
 
 
 def long_date(day: date) -> str:
-    """Return "January 8, 2017"."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    """Return "January 8, 2017", or as the reader's language has it."""
+    return dates.long_date(day)
 
 
 def weekday(day: date) -> str:
-    """Return "Sunday"."""
-    return _WEEKDAYS[day.weekday()]
+    """Return "Sunday", or as the reader's language has it."""
+    return dates.weekday(day)
 
 
 def month_year(edition: Edition) -> str:
     """Return "January 2017", or "2017" where the date is not known."""
-    return f"{_MONTHS[edition.day.month - 1]} {edition.day.year}" if edition.day else str(edition.year)
+    return dates.month_year(edition.day) if edition.day else str(edition.year)
 
 
 def edition_name(catalog: Catalog, edition: Edition) -> str:
@@ -66,7 +62,7 @@ def short_edition(catalog: Catalog, edition: Edition) -> str:
     name = edition_name(catalog, edition)
     if name.endswith(str(edition.year)):
         return name
-    month = f"{_MONTHS[edition.day.month - 1][:3]} {edition.day.year}" if edition.day else str(edition.year)
+    month = dates.short_month_year(edition.day) if edition.day else str(edition.year)
     return f"{name} ({month})"
 
 
