@@ -8,8 +8,9 @@ from random import Random
 
 import pytest
 from telegram_double import on_stage
-from telegram_double.cast import ADA, AT, BEN, BENS, ELSEWHERE, REPLIES
-from telegram_double.fake_core import FakeCore
+from telegram_double.cast import ADA, ADAS, AT, BEN, BENS, ELSEWHERE, GROUP, REPLIES
+from telegram_double.double import BOT
+from telegram_double.fake_core import QUOTE, FakeCore
 from telegram_double.people import Json
 
 from bot.answer import Core
@@ -45,9 +46,9 @@ class Cards(FakeCore):
         replies = {
             "nobody": Reply("unknown", "", "I know nobody.", failure=FailureKind.UNKNOWN_NAME),
             "emma": Reply("clarify", "", "Which?", options=(Option("Emma Stone", "stone"), Option("Emma T.", "t"))),
-            "all": Reply("answered", "find", "The first ten.", answers=("a", "b", "c", "d"),
-                         more=tuple(f"line {number}" for number in range(400))),
-            "line": Reply("answered", "quote", "A line."),
+            "all": Reply("answered", "find", "The first ten.", answers=("a", "b", "c", "d"), title="All of it",
+                         lines=("x" * 390,) * 10, more=tuple(f"line {number}" for number in range(800))),
+            "line": Reply("answered", "quote", "A line.", quote=QUOTE),
         }  # fmt: skip
         reply = replies.get(utterance)
         return Answered(reply, context, ()) if reply else super().answer(utterance, context, today, rng, shown)
@@ -115,7 +116,7 @@ async def test_the_rest_of_a_long_list_is_on_further_cards() -> None:
         last = await stage.type_inline(ADA, "all", str(MAX_CARDS - 1))
         beyond = await stage.type_inline(ADA, "all", "999999")
         odd = await stage.type_inline(ADA, "all", "-1; drop table")
-    assert titles(first)[0] == "a, b, c …"
+    assert titles(first)[:2] == ["All of it", "All of it · 29–48"]
     assert len(titles(first)) == len(titles(second)) == PAGE_CARDS
     assert not {result["id"] for result in first["results"]} & {result["id"] for result in second["results"]}
     assert last["next_offset"] == beyond["next_offset"] == ""
@@ -126,6 +127,8 @@ async def test_what_is_chosen_by_chance_is_not_kept() -> None:
     """The next one who types the same gets another line."""
     async with on_stage(Cards(), REPLIES) as stage:
         answer = await stage.type_inline(ADA, "line")
+    [card] = answer["results"]
+    assert (card["title"], card["description"]) == ("“Take your <heart>.”", "— Ada & Co, Globes 2017")
     assert answer["cache_time"] == 1
 
 
@@ -155,6 +158,25 @@ async def test_inline_queries_of_one_person_do_not_wait_for_each_other() -> None
         numbers = [await stage.double.types_inline(ADA, "who won best picture"[:end]) for end in range(1, 20)]
         await stage.settle()
         assert all(stage.double.inline[number] for number in numbers)
+
+
+async def test_a_card_shared_with_the_bot_itself_is_no_question() -> None:
+    """Somebody picks a card in the private chat with the bot, or in a group where it is: it does not answer itself."""
+    shared = {"via_bot": BOT.json()}
+    async with on_stage(FakeCore(), REPLIES) as stage:
+        assert await stage.say(ADA, ADAS, "Isabelle Huppert won.", **shared) == []
+        assert await stage.say(ADA, GROUP, f"Ask {AT}: Isabelle Huppert won.", **shared) == []
+
+
+async def test_an_error_of_the_core_elsewhere_is_nobodys_message() -> None:
+    """The bot cannot write there: it is in the log, and the next call is answered."""
+    async with on_stage(FakeCore(), REPLIES) as stage:
+        await stage.double.calls_guest(ADA, ELSEWHERE, f"{AT} crash")
+        await stage.settle()
+        assert stage.double.guests.pop("g1") is None
+        message = await stage.call_guest(ADA, ELSEWHERE, f"{AT} who won")
+        assert stage.double.sent == []
+    assert message["text"] == "heard: who won"
 
 
 # --- guest mode

@@ -42,6 +42,8 @@ def asked_in(message: Message, texts: Texts, *, is_called: bool = False) -> Aske
 
     `is_called`: Telegram itself says that the message is for the bot, as in guest mode.
     """
+    if message.via_bot and message.via_bot.id == message.get_bot().id:
+        return None  # a card of the bot's own that somebody shared
     command = address.command_of(message)
     if command in ASKING:
         return Asked(texts.question(command, address.argument_of(message)))

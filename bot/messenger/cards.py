@@ -1,7 +1,7 @@
 """What somebody is offered who types the bot's name and a question in any chat: cards, best first.
 
 The first is the answer, or says that there is none; then other readings and what can be asked next, each with its
-own answer; then the rest of a long list; then questions that go well with the words typed so far.
+own answer; then what a message cannot hold of a long list; then questions that go well with the words typed so far.
 """
 
 from __future__ import annotations
@@ -10,13 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.messenger.cuts import cut_text
+from bot.messenger.markup import lines_shown
 from bot.model import Option, Reply
 from bot.text import fold
 
-PAGE_CARDS = 8  # as many as a phone shows with some scrolling; each costs one question to the core
+PAGE_CARDS = 6  # as many as a phone shows with some scrolling; each costs one question to the core
 MAX_CARDS = 40
 MAX_TITLE_UNITS, MAX_DESCRIPTION_UNITS = 80, 160  # what clients show of each
-LINES_PER_CARD = 10
+MAX_VALUES = 3  # in a title
+LINES_PER_CARD = 20
+# Of no use to somebody who wants to share an answer; "more" is what the list cards are for.
+_NOT_SHARED = frozenset({"share", "source", "more", "back"})
 Ask = Callable[[str], Reply]
 
 
@@ -59,41 +63,49 @@ def _makers(words: str, reply: Reply | None, ask: Ask, examples: Sequence[str]) 
     """Return a function for each card."""
     if reply is None:
         return [_asking(ask, question, question) for question in examples]
-    main = [_listing(answer_card(reply, words))]
+    main = [_made(answer_card(reply, words))]
     ways = [_asking(ask, way.label, way.question) for way in _ways(reply)]
-    rest = [_listing(card) for card in _list_cards(reply, words)]
     if reply.status == "answered":
-        return [*main, *ways, *rest]
+        return [*main, *ways, *map(_made, _list_cards(reply, words))]
     fitting = [_asking(ask, question, question) for question in matching(words, examples)]
     return [*ways, *main, *fitting] if reply.status == "clarify" else [*main, *ways, *fitting]
 
 
 def _ways(reply: Reply) -> tuple[Option, ...]:
-    """Return how one can go on from a reply, but for sharing it: that is what is being done."""
-    return (*reply.options, *(step for step in reply.steps if step.kind != "share"))
+    """Return how one can go on from a reply."""
+    return (*reply.options, *(step for step in reply.steps if step.kind not in _NOT_SHARED))
 
 
 def _asking(ask: Ask, title: str, question: str) -> Callable[[], Card]:
     return lambda: replace(answer_card(ask(question), question), title=cut_text(title, MAX_TITLE_UNITS))
 
 
-def _listing(card: Card) -> Callable[[], Card]:
+def _made(card: Card) -> Callable[[], Card]:
     return lambda: card
 
 
 def answer_card(reply: Reply, question: str) -> Card:
-    """Return a card with the values of an answer as its title, or its first words where it has none."""
+    """Return a card with the values of an answer as its title: few as they are, of many what they are about."""
     told = " ".join(reply.text.split())
-    values = ", ".join(reply.answers[:3]) + (" …" if len(reply.answers) > 3 else "")
-    title, line = cut_text(values or told, MAX_TITLE_UNITS), cut_text(told, MAX_DESCRIPTION_UNITS)
-    return Card(title, line, reply, question)
+    title = ", ".join(reply.answers) if len(reply.answers) <= MAX_VALUES else reply.title
+    if not title:
+        title = f"{', '.join(reply.answers[:MAX_VALUES])} …" if reply.answers else told
+    if reply.quote and reply.intent == "quote":
+        title, told = f"“{reply.quote.text.strip()}”", f"— {reply.quote.speaker}, {reply.quote.occasion}"
+    return Card(cut_text(title, MAX_TITLE_UNITS), cut_text(told, MAX_DESCRIPTION_UNITS), reply, question)
 
 
 def _list_cards(reply: Reply, question: str) -> Iterator[Card]:
-    """Yield cards with the lines that a cut list left out."""
-    for first in range(0, len(reply.more), LINES_PER_CARD):
-        lines = reply.more[first : first + LINES_PER_CARD]
-        yield answer_card(Reply("answered", "more", "\n".join(lines), answers=lines), question)
+    """Yield cards with the lines that the message of a reply does not hold."""
+    lines = (*reply.lines, *reply.more)
+    head = answer_card(reply, question).title
+    for first in range(max(lines_shown(reply), len(reply.lines)), len(lines), LINES_PER_CARD):
+        part = lines[first : first + LINES_PER_CARD]
+        numbers = f" · {first + 1}–{first + len(part)}"
+        text = "\n".join(part)
+        rest = Reply("answered", reply.intent, text, title=cut_text(head, MAX_TITLE_UNITS) + numbers, lines=part)
+        title = cut_text(head, MAX_TITLE_UNITS - len(numbers)) + numbers
+        yield Card(title, cut_text(" ".join(text.split()), MAX_DESCRIPTION_UNITS), rest, question)
 
 
 def matching(words: str, examples: Sequence[str]) -> list[str]:

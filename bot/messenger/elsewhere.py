@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -44,18 +45,21 @@ _PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """The callbacks for inline mode and guest mode. `examples` are good first questions."""
+    """The callbacks for inline mode and guest mode. `examples` are good first questions, `known` their answers by day:
+    they are shown to everybody who has not typed much yet.
+    """
 
     desk: Desk
     texts: Texts
     examples: Sequence[str]
+    known: dict[tuple[date, str], Reply] = field(default_factory=dict)
 
     async def inline(self, update: Update, _: Env) -> None:
         """Somebody types the bot's name and a question in any chat: cards to pick from."""
         query = update.inline_query
         assert query is not None
         words = " ".join(query.query.split())
-        page = find_page(words, query.offset, self.desk.look_up, self.examples)
+        page = find_page(words, query.offset, self._look_up, self.examples)
         results = [self._result(query.get_bot(), card, page.start + place) for place, card in enumerate(page.cards)]
         button = InlineQueryResultsButton(self.texts.inline_button, start_parameter=_short_parameter(words))
         answer = partial(query.answer, results, cache_time=_cache_s(page.reply), is_personal=False, button=button)
@@ -88,6 +92,16 @@ class Elsewhere:
             content = self._content(query.get_bot(), reply, question)
             with unless_too_late():
                 await deliver(lambda: query.edit_message_text(**content))
+
+    def _look_up(self, question: str) -> Reply:
+        if question not in self.examples:
+            return self.desk.look_up(question)
+        place = (self.desk.today(), question)
+        if place not in self.known:
+            if any(day != place[0] for day, _ in self.known):
+                self.known.clear()
+            self.known[place] = self.desk.look_up(question)
+        return self.known[place]
 
     def _how_to_ask(self) -> Reply:
         return self.texts.notice(self.texts.ask_usage)

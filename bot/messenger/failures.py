@@ -33,7 +33,8 @@ class Failures:
             _log.info("update %d: the bot may not write there (%s)", update.update_id, error)
         else:
             _log.error("update %d could not be handled", update.update_id, exc_info=error)
-            if isinstance(update.effective_message, Message) and not update.edited_message:
+            silent = update.edited_message or update.guest_message  # to the latter no message can be sent
+            if isinstance(update.effective_message, Message) and not silent:
                 target = target_of(update.effective_message)
                 env.effects.send(message_of(target, self.texts.notice(self.texts.error)))
 
