@@ -38,6 +38,7 @@ from bot.review import ReviewList
 from bot.settings import TelegramSettings
 from bot.state.database import State, open_state
 from bot.state.url import StateUrl
+from bot.tables import read_table
 
 _REASON_CHARS = 200
 SWITCH_INTERVAL_S = 0.0005  # how long the loop may keep the database's thread waiting; by default ten times that
@@ -79,8 +80,11 @@ async def _serve(
     settings: TelegramSettings, core: Answerer, state: State, texts: Texts, review: ReviewList | None
 ) -> None:
     await check_server(settings)
+    desk = Desk(core, Contexts(state), review=review)
+    for row in read_table("examples"):
+        desk.look_up(row["question"])  # now, rather than when the first one types the bot's name somewhere
     try:
-        await build_service(settings, Desk(core, Contexts(state), review=review), state, texts).run()
+        await build_service(settings, desk, state, texts).run()
     except InvalidToken:
         raise SettingsError(
             f"{settings.api_url} no longer knows this bot token; get a new one from @BotFather and start again"

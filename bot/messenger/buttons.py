@@ -62,6 +62,11 @@ def pressed_question(data: str | None, message: object) -> str | None:
     return None
 
 
+def stands_alone(option: Option) -> bool:
+    """Return whether a button carries its whole question: under a message that the bot cannot see it has to."""
+    return not _data(0, option).startswith(_PLACE)
+
+
 def _fitting_steps(reply: Reply) -> Iterator[Option]:
     """Yield the steps; "more" only where the message does not hold all lines, and from the first that it lacks."""
     shown = lines_shown(reply)

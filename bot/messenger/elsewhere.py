@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -22,7 +21,7 @@ from telegram import (
 
 from bot.messenger import address
 from bot.messenger.asked import asked_in
-from bot.messenger.buttons import pressed_question, reply_keyboard
+from bot.messenger.buttons import pressed_question, reply_keyboard, stands_alone
 from bot.messenger.cards import Card, answer_card, find_page
 from bot.messenger.delivery import deliver
 from bot.messenger.desk import Desk
@@ -45,21 +44,18 @@ _PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """The callbacks for inline mode and guest mode. `examples` are good first questions, `known` their answers by day:
-    they are shown to everybody who has not typed much yet.
-    """
+    """The callbacks for inline mode and guest mode. `examples` are good first questions."""
 
     desk: Desk
     texts: Texts
     examples: Sequence[str]
-    known: dict[tuple[date, str], Reply] = field(default_factory=dict)
 
     async def inline(self, update: Update, _: Env) -> None:
         """Somebody types the bot's name and a question in any chat: cards to pick from."""
         query = update.inline_query
         assert query is not None
         words = " ".join(query.query.split())
-        page = find_page(words, query.offset, self._look_up, self.examples)
+        page = find_page(words, query.offset, self.desk.look_up, self.examples)
         results = [self._result(query.get_bot(), card, page.start + place) for place, card in enumerate(page.cards)]
         button = InlineQueryResultsButton(self.texts.inline_button, start_parameter=_short_parameter(words))
         answer = partial(query.answer, results, cache_time=_cache_s(page.reply), is_personal=False, button=button)
@@ -93,16 +89,6 @@ class Elsewhere:
             with unless_too_late():
                 await deliver(lambda: query.edit_message_text(**content))
 
-    def _look_up(self, question: str) -> Reply:
-        if question not in self.examples:
-            return self.desk.look_up(question)
-        place = (self.desk.today(), question)
-        if place not in self.known:
-            if any(day != place[0] for day, _ in self.known):
-                self.known.clear()
-            self.known[place] = self.desk.look_up(question)
-        return self.known[place]
-
     def _how_to_ask(self) -> Reply:
         return self.texts.notice(self.texts.ask_usage)
 
@@ -118,7 +104,7 @@ class Elsewhere:
         """Return what a message and an edit have in common: text, markup and buttons."""
         parameter = parameter_of(question) if is_kept else _short_parameter(question)
         more = InlineKeyboardButton(self.texts.ask_me, url=private_link(bot.username, parameter))
-        buttons = reply_keyboard(reply)
+        buttons = reply_keyboard(replace(reply, options=tuple(filter(stands_alone, reply.options))))
         rows = [*(buttons.inline_keyboard if buttons else ()), [more]]
         return {
             "text": reply_html(reply),
