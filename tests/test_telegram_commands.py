@@ -168,6 +168,14 @@ def test_the_core_answers_every_command(core: Core, command: str) -> None:
     assert [(each.status, each.text) for each in replies if each.status != "answered"] == []
 
 
+async def test_a_ceremony_has_its_card_and_its_next_steps(core: Core) -> None:
+    """The button of the picture stands beneath those that lead on, not in their place."""
+    async with on_stage(core, REPLIES) as stage:
+        [answer] = await stage.say(ADA, ADAS, "/ceremony 2016 globes")
+    labels = [button["text"] for row in answer["reply_markup"]["inline_keyboard"] for button in row]
+    assert [label for label in (REPLIES["tg.picture"], REPLIES["step.share"]) if label not in labels] == []
+
+
 def test_every_command_is_in_the_help() -> None:
     """What can be written is told."""
     told = "".join(TEXTS.command_list(place) for command in COMMANDS for place in command.places)

@@ -16,7 +16,7 @@ from typing import Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
 from bot.errors import PictureError
-from bot.messenger.buttons import MAX_DATA_BYTES, option_keyboard
+from bot.messenger.buttons import MAX_DATA_BYTES, reply_keyboard
 from bot.messenger.cuts import sendable
 from bot.messenger.desk import Desk
 from bot.messenger.env import Env
@@ -143,7 +143,7 @@ class Pictures:
 
     def _keyboard(self, reply: Reply) -> InlineKeyboardMarkup | None:
         """Return a reply's own buttons, and one for its card."""
-        own = option_keyboard(reply.options)
+        own = reply_keyboard(reply)
         data = Drawing(reply.card).data
         if not data:
             return own
