@@ -16,6 +16,7 @@ _NAMED_INTENTS = frozenset(
     {"find", "check", "count", "holdings", "beat", "first-of", "last-of", "age-of", "both", "glance", "chart"}
 )  # these may be about somebody
 _NEEDS_NAME = frozenset({"check", "count", "beat"})
+_ROLE_NOUNS = ("noun.director", "noun.actor", "noun.actress")  # "what did the director say": of which film?
 _PRONOUNS = ("pro.he", "pro.she", "pro.they")
 _NAME_ASKS = ("yesno", "check", "count")
 
@@ -42,7 +43,7 @@ def points_nowhere(query: Query) -> Reply | None:
     pronoun = query.has(*_PRONOUNS)
     lost = {
         "rivals": bare,
-        "quote": bare and pronoun and not query.bodies,
+        "quote": bare and (pronoun or query.has(*_ROLE_NOUNS)) and not query.bodies,
         "": pronoun and query.has("rel.win", "rel.nominate"),
     }.get(query.intent, query.ask in _NAME_ASKS and (pronoun or (bare and query.intent == "find")))
     return fail(query, FailureKind.NEEDS_CONTEXT, say("fail.needs-context")) if lost else None
