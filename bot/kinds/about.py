@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from bot.kinds.reply import answered
 from bot.kinds.sources import source_names
@@ -11,7 +12,7 @@ from bot.model import Reply
 from bot.parse.query import Query
 from bot.render.parts import Parts, plain_text
 from bot.render.words import cut_list, join
-from bot.store import Row
+from bot.store import Row, Store
 from bot.tables import say
 
 MAX_LINES = 8
@@ -21,7 +22,7 @@ MAX_SOURCES = 5  # told of one body
 def answer_about(world: World, query: Query) -> Reply:
     """Answer what is on file: of the bodies named in the question, or of all."""
     bodies = query.bodies or tuple(world.catalog.bodies)
-    rows = world.store.rows("SELECT body, source, count(*) AS number FROM nomination GROUP BY body, source")
+    rows = _rows_by_source(world.store)
     counts = {body: sum(row["number"] for row in rows if row["body"] == body) for body in bodies}
     one = len(bodies) == 1
     lines = [_line(world, body, counts[body]) for body in bodies]
@@ -34,6 +35,12 @@ def answer_about(world: World, query: Query) -> Reply:
     title = world.catalog.bodies[bodies[0]].name if one else say("about.title")
     parts = Parts(title, "" if one else lead, shown, "" if one else say("about.note"))
     return answered(query, plain_text(parts, rest), [f"{total:,}", *_shorts(world, bodies)], 90, more=rest, parts=parts)
+
+
+@lru_cache(maxsize=1)
+def _rows_by_source(store: Store) -> list[Row]:
+    """Return (body, source, number of nominations): a look at every row, which never changes."""
+    return store.rows("SELECT body, source, count(*) AS number FROM nomination GROUP BY body, source")
 
 
 def _shorts(world: World, bodies: tuple[str, ...]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.kinds.world import World
 from bot.parse.query import Query
@@ -12,9 +13,11 @@ from bot.query.rank import By
 from bot.query.rows import Nom, find_rows
 from bot.query.solve import ACTING
 from bot.render.words import bodies_label, unique
+from bot.store import Store
 
 MAX_ROWS = 9000  # nominations of one group
 MAX_GROUPS = 6
+MAX_KEPT = 32  # groups read last; many ask for the same great prizes
 MAX_READINGS = 2  # of the year: that of the films, that of the ceremony
 
 
@@ -68,9 +71,14 @@ def prize_filters(world: World, prize: Query, reading: int) -> Filters:
 
 
 def find_winners(world: World, filters: Filters, by: By) -> Winners:
-    """Return who or what has nominations, or wins where these are the condition, by id."""
+    """Return who or what has nominations, or wins where these are the condition, by id; not to be changed."""
+    return _winners(world.store, filters.but(competitive=True), by)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _winners(store: Store, filters: Filters, by: By) -> Winners:
     found: Winners = {}
-    for row in find_rows(world.store, filters.but(competitive=True), limit=MAX_ROWS):
+    for row in find_rows(store, filters, limit=MAX_ROWS):
         for ident, name in row.people if by == "person" else row.works:
             found.setdefault(ident, Winner(name, [])).rows.append(row)
     return found
