@@ -10,7 +10,7 @@ _WORD_REACH = 40  # how far back a cut looks for the end of a word, in character
 
 def units(text: str) -> int:
     """Return the length of `text` in UTF-16 code units, as Telegram counts offsets."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
 def sendable(text: str) -> str:
