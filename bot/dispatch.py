@@ -30,6 +30,7 @@ from bot.kinds import (
     ties,
 )
 from bot.kinds.facts import Facts
+from bot.kinds.moments import with_day, with_times_before
 from bot.kinds.parts import with_part
 from bot.kinds.quotes import remembered
 from bot.kinds.reply import fail, join_replies
@@ -108,7 +109,7 @@ def answer_query(world: World, query: Query) -> Reply:
 
 def _answer_one(world: World, query: Query) -> Reply:
     """Return the reply: small talk, a refusal, a stored fact, or what the tables hold, in this order of right."""
-    query = with_sequel(world, with_part(world, query))
+    query = with_day(world, with_sequel(world, with_part(world, query)))
     turn = _Turn(world, query)
     steps = (turn.foreign, turn.talk, turn.lost, turn.limited, turn.unclear, turn.fact_first, turn.nobody)
     return next((reply for step in steps if (reply := step())), None) or turn.from_tables()
@@ -216,7 +217,7 @@ class _Turn:
         query = self.query
         if query.intent not in KINDS:  # "fact": a fragment that leans on a fact told before
             return self.fact_or(talk.not_understood(query))
-        reply = KINDS[query.intent](self.world, query)
+        reply = KINDS[query.intent](self.world, with_times_before(self.world, query))
         if reply.status == "answered":
             return self.fact_or(reply) if is_echo(query, reply.answers) else reply
         settled = reply.failure in FIRM or (query.intent == "quote" and query.names)

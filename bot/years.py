@@ -40,17 +40,16 @@ _RELATIVE = {
 }  # fmt: skip
 _SPAN_OPENERS = ("between", "from")
 _SPAN_LINKS = ("and", "to", "till", "until", "through")
+_BARE_LINKS = ("to", "till", "until", "through")  # "2023 to 2026"; two years with "and" are a list
 _SPAN_ENDS = ("before", "until", "till")
 _SPAN_EDGES = ("since", "after", *_SPAN_ENDS)
 _OPENERS = frozenset(  # beside figures, the words that years begin with
     {"this", "last", "next", "past", "the", "as", *_SPAN_OPENERS, *_SPAN_EDGES, *_NAMED_DECADES, *NUMBERS}
 )
-_MONTHS = frozenset(  # of ceremonies; one late in the year may honour the films of that very year
-    {
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
-    }
-)  # fmt: skip
+_MONTHS = {  # of ceremonies; one late in the year may honour the films of that very year
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
+    "october": 10, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
+}  # fmt: skip
 FIRST_YEAR = 1927  # of films that any of the awards honoured
 OLDEST_YEAR = 1880  # older numbers are not years of films
 
@@ -115,16 +114,36 @@ def _year_at(words: Sequence[str], at: int, today: date) -> YearRef | None:
 
 def _single(words: Sequence[str], at: int, today: date) -> YearRef | None:
     if _YEAR.fullmatch(words[at]) and OLDEST_YEAR <= int(words[at]) <= today.year + 20:
-        return YearRef(at, at + 1, int(words[at]), int(words[at]), "ceremony" if _has_month(words, at) else "bare")
+        start = _start_of_date(words, at)
+        return YearRef(start, at + 1, int(words[at]), int(words[at]), "ceremony" if start < at else "bare")
     return None
 
 
-def _has_month(words: Sequence[str], at: int) -> bool:
-    """Return whether a month stands before a year: "february 2018", "february 26 2017" are days of a ceremony."""
+def _start_of_date(words: Sequence[str], at: int) -> int:
+    """Return where the date of a year begins: "february 2018", "february 26 2017" and "26 february 2017" are days of
+    a ceremony; `at` where no month stands before it.
+    """
     before = words[max(0, at - 2) : at]
-    if not before or _MONTHS.isdisjoint(before):
-        return False
-    return before[-1] in _MONTHS or _DAY.fullmatch(before[-1]) is not None
+    if not before or _MONTHS.keys().isdisjoint(before):
+        return at
+    if before[-1] in _MONTHS:
+        return at - (2 if len(before) > 1 and _DAY.fullmatch(before[0]) else 1)
+    return at - 2 if _DAY.fullmatch(before[-1]) else at
+
+
+def day_of(words: Sequence[str]) -> date | None:
+    """Return the day that the words of a date tell, in any order; None where there is none.
+
+    >>> day_of(["january", "8th", "2017"])
+    datetime.date(2017, 1, 8)
+    """
+    year = next((int(word) for word in words if _YEAR.fullmatch(word)), 0)
+    month = next((_MONTHS[word] for word in words if word in _MONTHS), 0)
+    day = next((int(word.rstrip("stndrh")) for word in words if _DAY.fullmatch(word)), 0)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _decade(words: Sequence[str], at: int) -> YearRef | None:
@@ -151,12 +170,13 @@ def _span(words: Sequence[str], at: int, today: date) -> YearRef | None:
 
 
 def _closed_span(words: Sequence[str], at: int) -> YearRef | None:
-    first, link, last = (*words[at + 1 : at + 4], "", "", "")[:3]
-    if words[at] not in _SPAN_OPENERS or link not in _SPAN_LINKS:
+    start = at + (words[at] in _SPAN_OPENERS)
+    first, link, last = (*words[start : start + 3], "", "", "")[:3]
+    if link not in (_SPAN_LINKS if start > at else _BARE_LINKS):
         return None
     if not _YEAR.fullmatch(first) or not _YEAR.fullmatch(last):
         return None
-    return YearRef(at, at + 4, int(first), int(last), exact=False)
+    return YearRef(at, start + 3, int(first), int(last), exact=False)
 
 
 def _as_of(words: Sequence[str], at: int) -> YearRef | None:

@@ -13,6 +13,7 @@ from bot.model import Reply
 from bot.parse.query import Query
 from bot.recall.facts import SURE_SCORE, FactAsk, FoundFact
 from bot.render.words import unique
+from bot.tables import word_group
 from bot.text import fold
 
 TWIN_DATES = 10.0  # points; a film has more than one release date: both are told
@@ -29,6 +30,7 @@ _FILM_OF_SONG = (
 )
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _NUMBER = re.compile(r"\d")
+_COUNTED = re.compile(r"\d+ [a-z]+$")
 _DATE = re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}")
 
 
@@ -75,7 +77,7 @@ class Facts:
     @cached_property
     def found(self) -> list[FoundFact]:
         """The facts, best first."""
-        return find_facts(self._world, self._query)
+        return [item for item in find_facts(self._world, self._query) if not _is_too_late(self._query, item)]
 
     def reply(self, floor: float = SURE_SCORE) -> Reply | None:
         """Return the best fact when its score is at least `floor` (0 to 100), or None."""
@@ -90,8 +92,8 @@ def _reply(world: World, query: Query, found: list[FoundFact]) -> Reply:
     told = [best, *(item for item in found[1 : 1 + MAX_TWINS] if _is_twin(query, best, item))]
     text, about = " ".join(item.statement for item in told), _about(world, best.id)
     answers = [answer for item in told for answer in (*_sought(query, item, about), *_news(query, item))]
-    if query.ask == "count" and len(best.answers) > 1:
-        answers.insert(0, str(len(best.answers)))
+    if query.ask == "count":
+        answers[:0] = _counted(best)
     if query.ask in ("yesno", "check"):
         verdict = _verdict(query, best)
         text, answers = f"{verdict}. {text}", [verdict.lower(), *answers]
@@ -105,6 +107,24 @@ def _reply(world: World, query: Query, found: list[FoundFact]) -> Reply:
         fact=best.id,
         confidence=int(min(MAX_CONFIDENCE, best.score)),
     )
+
+
+def _is_too_late(query: Query, fact: FoundFact) -> bool:
+    """Return whether a record that somebody or some film set is asked for as it was before them."""
+    words = zip(query.words, query.words[1:], strict=False)
+    before = {after for word, after in words if word in word_group("moment-before")}
+    if not before or query.intent not in ("most", "sweep"):
+        return False
+    told = fold(fact.statement).split()
+    return bool(query.names) and not any(word in told for word in ("before", "until", "previous", "previously"))
+
+
+def _counted(fact: FoundFact) -> tuple[str, ...]:
+    """Return how many answers a list has, or the bare number of "7 nominations"."""
+    if len(fact.answers) > 1:
+        return (str(len(fact.answers)),)
+    numbers = re.findall(r"\d+", fact.answers[0]) if fact.answers else []
+    return tuple(numbers) if len(numbers) == 1 and _COUNTED.match(fact.answers[0]) else ()
 
 
 def _news(query: Query, fact: FoundFact) -> tuple[str, ...]:

@@ -41,6 +41,9 @@ def answer_rivals(world: World, query: Query) -> Reply:
 def answer_when_clause(world: World, query: Query) -> Reply:
     """Answer who won in the year, and without another category in the race, in which somebody was nominated."""
     at = find_when(query.words) or 0
+    if query.families and not query.bodies:
+        own = world.solver.bodies(query)  # "best actress drama" is no award of the Oscars
+        query = query if own == OSCARS else query.but(bodies=own)
     clause = _clause(world, query, at)
     won = not word_group("clause-won").isdisjoint(query.words[at:])
     found = [row for found in search(world, clause) for row in found.rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.kinds.facts import Facts
+from bot.kinds.moments import film_before
 from bot.kinds.world import World
 from bot.parse.query import Query
 from bot.tables import word_group
@@ -41,7 +42,7 @@ def is_fact_like(query: Query) -> bool:
     if query.gender and query.intent in ("most", "having", "first", "last") and not query.acting:
         return True
     if any(start and query.words[start - 1] in ("before", "after", "until") for start in query.hints.starts):
-        return True
+        return not film_before(query)
     if query.has("topic") and query.names:
         return True
     awarded = query.bodies or query.has("rel.win", "rel.get", "rel.nominate")
@@ -149,6 +150,11 @@ def _counts_unknown(query: Query) -> bool:
     return counted and query.intent == "count" and not query.names
 
 
+def _is_most_lost(query: Query) -> bool:
+    """Return whether the most defeats are asked for: rankings count wins and nominations."""
+    return query.intent == "most" and query.has("rel.lose") and not query.has("rel.win", "rel.never")
+
+
 def _is_restricted(query: Query) -> bool:
     superlative = query.has(*_RESTRICTED) or query.intent in SUPERLATIVES
     own = query.names and query.intent in ("first-of", "last-of", "find")
@@ -174,6 +180,7 @@ _LIMITS: tuple[Callable[[Query], bool], ...] = (
     _asks_content,
     _counts_unknown,
     _is_bare_of,
+    _is_most_lost,
     _is_restricted,
     _is_foreign,
 )

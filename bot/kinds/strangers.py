@@ -17,6 +17,7 @@ _NAMED_INTENTS = frozenset(
 )  # these may be about somebody
 _NEEDS_NAME = frozenset({"check", "count", "beat"})
 _ROLE_NOUNS = ("noun.director", "noun.actor", "noun.actress")  # "what did the director say": of which film?
+_OF_A_CEREMONY = frozenset({"find", "host", "glance", "when-held", "where-held", "broadcast", "viewers", "number-held"})
 _PRONOUNS = ("pro.he", "pro.she", "pro.they")
 _NAME_ASKS = ("yesno", "check", "count")
 
@@ -39,6 +40,8 @@ def points_nowhere(query: Query) -> Reply | None:
     pointing = query.has("ref.next", "ref.prev", "ref.same") and not query.is_dated
     if pointing and (query.intent == "find" or not (query.bodies or query.families)):
         return fail(query, FailureKind.NEEDS_CONTEXT, say("fail.needs-context"))
+    if not query.is_dated and query.bodies and query.intent in _OF_A_CEREMONY and _points_at_ceremony(query):
+        return fail(query, FailureKind.NEEDS_CONTEXT, say("fail.needs-context"))
     bare = not query.families and not query.is_dated
     pronoun = query.has(*_PRONOUNS)
     lost = {
@@ -47,6 +50,12 @@ def points_nowhere(query: Query) -> Reply | None:
         "": pronoun and query.has("rel.win", "rel.nominate"),
     }.get(query.intent, query.ask in _NAME_ASKS and (pronoun or (bare and query.intent == "find")))
     return fail(query, FailureKind.NEEDS_CONTEXT, say("fail.needs-context")) if lost else None
+
+
+def _points_at_ceremony(query: Query) -> bool:
+    """Return whether it says "those globes", "these oscars"; but not "those who won"."""
+    follow = zip(query.words, query.words[1:], strict=False)
+    return any(word in ("those", "these") and after in word_group("award-plural") for word, after in follow)
 
 
 def did_you_mean(world: World, query: Query, text: str) -> Reply:

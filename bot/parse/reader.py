@@ -58,7 +58,7 @@ class FrameReader:
             if not _is_covered(span, frame.mentions) and not _is_of_years(span, years):
                 _add_phrase(frame, span)
         frame.years = [ref for ref in years if not _is_covered(ref, frame.mentions)]
-        free = [item for item in ordinals if not _is_covered(item, frame.mentions)]
+        free = [item for item in ordinals if not _is_covered(item, frame.mentions) and not _is_dated(item, years)]
         frame.ordinal = next(iter(free), None)
         frame.explain([*frame.years, *free])
         frame.numbers = _find_numbers(frame)
@@ -213,6 +213,11 @@ def _is_covered(item: Span | YearRef | Ordinal | Mention, mentions: Iterable[Men
 def _is_of_years(span: Span, years: Iterable[YearRef]) -> bool:
     """Return whether a phrase is but a part of a span of years: the "last" of "the last three years"."""
     return any(not ref.exact and ref.start <= span.start and span.end <= ref.end for ref in years)
+
+
+def _is_dated(item: Ordinal, years: Iterable[YearRef]) -> bool:
+    """Return whether an ordinal is but the day of a date: "january 8th 2017"."""
+    return any(ref.start <= item.start and item.end <= ref.end for ref in years)
 
 
 def _overlaps(start: int, end: int, mentions: Iterable[Mention]) -> bool:
