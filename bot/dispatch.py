@@ -32,7 +32,7 @@ from bot.kinds import (
 from bot.kinds.facts import Facts
 from bot.kinds.moments import with_day, with_times_before
 from bot.kinds.parts import with_part
-from bot.kinds.quotes import remembered
+from bot.kinds.quotes import quoted, remembered, told_in_speech
 from bot.kinds.reply import fail, join_replies
 from bot.kinds.sagas import with_sequel
 from bot.kinds.scope import (
@@ -79,7 +79,7 @@ KINDS: dict[str, Kind] = {
     "profile": profile.answer_profile, "holdings": profile.answer_holdings,
     "quote": quotes.answer_quote, "who-said": quotes.answer_who_said, "thanked": quotes.answer_thanked,
 }  # fmt: skip
-_ASIDES = ("what", "who", "category", "when", "where")  # what no tally of somebody's awards tells
+_ASIDES = ("what", "who", "film", "category", "when", "where")  # what no tally of somebody's awards tells
 TALK = frozenset({"greeting", "thanks", "goodbye", "help"})
 SPOKEN = frozenset({"quote", "who-said", "thanked"})
 NAME_FIRST = frozenset({"count", "check", "holdings", "profile", "beat", "first-of", "last-of", "age-of", "chart"})
@@ -168,6 +168,9 @@ class _Turn:
         query = self.query
         if not is_for_facts(query):
             return None
+        told = told_in_speech(self.world, query)
+        if told:
+            return told
         amount = self.facts.reply(AMOUNT_FACT) if query.has("ask.amount") and query.names else None
         if amount:
             return amount
@@ -179,12 +182,13 @@ class _Turn:
         """Answer from stored facts, or not at all, what the tables would only guess at."""
         query = self.query
         loose = is_loose(query) or is_namesake(self.world, query)
-        said = remembered(self.world, query) if not query.intent else None
+        said = quoted(self.world, query) or (remembered(self.world, query) if not query.intent else None)
         if said:
             return said
         doubts = (asks_aside, guesses_latest, holds_unknown)
         if not query.intent or loose or any(doubt(self.world, query) for doubt in doubts):
-            return self.fact_or(talk.not_understood(query) if self.about_awards else talk.off_topic(query))
+            nothing = talk.not_understood(query) if self.about_awards else talk.off_topic(query)
+            return self.fact_or(told_in_speech(self.world, query) or nothing)
         told = query.restricted or any(word in self.world.common for word in query.leftover)  # a slip tells nothing
         aside = query.intent == "holdings" and told and query.ask in _ASIDES
         if query.has("ask.why") or aside:

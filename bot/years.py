@@ -123,12 +123,14 @@ def _start_of_date(words: Sequence[str], at: int) -> int:
     """Return where the date of a year begins: "february 2018", "february 26 2017" and "26 february 2017" are days of
     a ceremony; `at` where no month stands before it.
     """
-    before = words[max(0, at - 2) : at]
-    if not before or _MONTHS.keys().isdisjoint(before):
+    before = [*words[:at], ""][-4:-1]
+    month = next((at - step for step in (1, 2) if before[-step:][:1] and before[-step:][0] in _MONTHS), at)
+    if month == at - 2:
+        return month if _DAY.fullmatch(before[-1]) else at
+    if month == at:
         return at
-    if before[-1] in _MONTHS:
-        return at - (2 if len(before) > 1 and _DAY.fullmatch(before[0]) else 1)
-    return at - 2 if _DAY.fullmatch(before[-1]) else at
+    day = month - (2 if words[month - 1 : month] == ["of"] else 1)
+    return day if day >= 0 and _DAY.fullmatch(words[day]) else month
 
 
 def day_of(words: Sequence[str]) -> date | None:

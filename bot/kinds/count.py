@@ -98,8 +98,13 @@ def _tally(world: World, query: Query) -> Tally:
 
 def _undated(query: Query, reading: Reading) -> list[Filters]:
     """A film has its own year: "how many oscars did titanic (1997) win" holds whichever year was meant."""
-    filters = reading.filters
+    filters = reading.filters.but(kind="film" if _is_of_films(query) else "")
     return [filters, filters.but(years=None, edition=None)] if query.works and filters.years else [filters]
+
+
+def _is_of_films(query: Query) -> bool:
+    """Return whether somebody's awards "for movies" are to be counted, and not those for television."""
+    return query.has("noun.film") and not query.has("noun.show") and bool(query.persons) and not query.works
 
 
 def _asks_nominations(query: Query) -> bool:

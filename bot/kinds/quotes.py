@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,9 +16,13 @@ from bot.parse.query import Query
 from bot.recall.quotes import FoundQuote, QuoteAsk
 from bot.render.words import unique
 from bot.tables import say, word_group
+from bot.text import fold
 
 WORD_FOR_WORD = 95.0  # a message that is nothing but the words of a quote
 MIN_REMEMBERED = 4
+MIN_QUOTED, MIN_TOLD = 2, 2  # words
+ALL_TOLD = 99.0
+_QUOTED = re.compile('["“”]([^"“”]+)["“”]')
 QUOTE_SURE = 75.0  # score, 0 to 100, from which on a quote is surely the one meant
 NEAR_BEST = 0.5  # points; a theme's quotes this near to the best are as good
 NEAR_THANKED = 1.0
@@ -37,12 +42,37 @@ def _ask(query: Query) -> QuoteAsk:
 def answer_quote(world: World, query: Query) -> Reply:
     """Return a quote by a person, film, ceremony or theme, or a random one where nothing is named."""
     query = world.solver.narrow(query)
+    said = _said_by_whom(world, query)
+    if said:
+        return said
     found = world.quotes.find(_ask(query))
     if not found and "names" in query.inherited:  # "what did she say": not there, but perhaps at another ceremony
         query = query.but(years=(), families=(), bodies=())
         found = world.quotes.find(_ask(query))
     chosen = _choose(world, query, found) if found else _any_quote(world, query)
     return _quote_reply(world, query, chosen) if chosen else _no_quote(query)
+
+
+def _said_by_whom(world: World, query: Query) -> Reply | None:
+    """Return the speaker of "which winner said all right all right", no quote where these words are on no file, or
+    None where no words are told.
+    """
+    if query.names or query.ask not in ("what", "person", "film") or not query.has("rel.say"):
+        return None
+    plain = word_group("about-quote")
+    at = next((at for at, word in enumerate(query.words) if word in word_group("said-words")), len(query.words))
+    words = [word for word in query.words[at + 1 :] if word not in plain and word != "golden"]
+    if len(words) < MIN_REMEMBERED or query.words[at + 1] in word_group("about-asked"):
+        return None
+    best = _sure(world.quotes.who_said(words))
+    return _said_reply(world, query, best) if best else _no_quote(query)
+
+
+def _said_reply(world: World, query: Query, found: FoundQuote) -> Reply:
+    """Return who said a quote, and when."""
+    speaker = found.quote.speaker
+    text = f"{speaker} said it, {found.quote.occasion}."
+    return _with_quote(world, query, found, text, say("quote.said", speaker=speaker), (speaker,), int(found.score))
 
 
 def _choose(world: World, query: Query, found: Sequence[FoundQuote]) -> FoundQuote:
@@ -104,9 +134,27 @@ def answer_who_said(world: World, query: Query) -> Reply:
     best = _sure(world.quotes.who_said(said))
     if not best:
         return Facts(world, query).reply() or fail(query, FailureKind.NO_QUOTE, say("fail.who-said"))
-    speaker = best.quote.speaker
-    text = f"{speaker} said it, {best.quote.occasion}."
-    return _with_quote(world, query, best, text, say("quote.said", speaker=speaker), (speaker,), int(best.score))
+    return _said_reply(world, query, best)
+
+
+def told_in_speech(world: World, query: Query) -> Reply | None:
+    """Return the line of a speech that holds what is left of the question: "how many pieces will he chop it into"."""
+    if not query.persons or len(query.leftover) < MIN_TOLD:
+        return None
+    found = [item for item in world.quotes.told_in(_ask(query), query.leftover) if item.score >= ALL_TOLD]
+    return _quote_reply(world, query, found[0]) if found else None
+
+
+def quoted(world: World, query: Query) -> Reply | None:
+    """Return the speaker of the words between quotation marks when they are surely one quote, or None."""
+    if query.names or query.intent not in ("", "quote", "who-said"):
+        return None
+    said = [fold(part).split() for part in _QUOTED.findall(query.hints.utterance)]
+    words = max(said, key=len, default=[])
+    best = _sure(world.quotes.who_said(words)) if len(words) >= MIN_QUOTED else None
+    if not best:
+        return None
+    return _said_reply(world, query, best)
 
 
 def remembered(world: World, query: Query) -> Reply | None:

@@ -43,7 +43,7 @@ def is_fact_like(query: Query) -> bool:
         return True
     if any(start and query.words[start - 1] in ("before", "after", "until") for start in query.hints.starts):
         return not film_before(query)
-    if query.has("topic") and query.names:
+    if query.has("topic") and (query.names or query.is_dated):
         return True
     awarded = query.bodies or query.has("rel.win", "rel.get", "rel.nominate")
     return bool(query.hints.only_everyday and query.names and not awarded)
@@ -141,13 +141,17 @@ def _asks_content(query: Query) -> bool:
 
 def _is_bare_of(query: Query) -> bool:
     """Return whether it asks for winners that lack something which is no category: "that won no acting awards"."""
+    if query.has("agg.not") and query.has("rel.nominate") and query.intent == "find" and not query.names:
+        return True
     return query.has("rel.never") and query.intent == "find" and not query.names and query.has("rel.win", "noun.acting")
 
 
 def _counts_unknown(query: Query) -> bool:
     """Return whether something is to be counted that nothing here explains: "how many vegetarians have won"."""
-    counted = query.words[:2] == ("how", "many") and 2 in query.hints.leftover_at
-    return counted and query.intent == "count" and not query.names
+    many = zip(query.words, query.words[1:], strict=False)
+    at = next((at + 2 for at, pair in enumerate(many) if pair == ("how", "many")), 0)
+    counted = at in query.hints.leftover_at and query.intent == "count"
+    return counted and (not query.names or len(query.leftover) > 1)
 
 
 def _is_most_lost(query: Query) -> bool:
@@ -191,6 +195,11 @@ _LIMITS: tuple[Callable[[Query], bool], ...] = (
 
 def guesses_latest(world: World, query: Query) -> bool:
     """Return whether only the missing year would make this the latest ceremony, though the question says more."""
+    if query.intent in CEREMONY_INTENTS and not query.is_dated and not query.persons and not query.inherited:
+        told = any(word in world.common for word in query.leftover) and not query.has("agg.first", "agg.last")
+        return bool(query.works) or told
+    if query.has("rel.star") and query.leftover and not query.names and query.intent == "find":
+        return True
     if query.intent != "find" or query.names or query.inherited:
         return False
     if not query.families and len(query.leftover) > 1:
@@ -228,7 +237,7 @@ def asks_whom(query: Query) -> bool:
 
 def is_echo(query: Query, answers: Sequence[str]) -> bool:
     """Return whether the best answer only repeats a name of the question, which says more than that."""
-    open_ask = query.ask in ("who", "what", "person", "film", "category")
+    open_ask = query.ask in ("who", "what", "person", "film", "category") or len(query.leftover) > 1
     named = {fold(name.label) for name in query.names}
     return bool(query.leftover) and open_ask and bool(answers) and fold(answers[0]) in named
 

@@ -136,9 +136,10 @@ class FrameReader:
 
 
 def _is_verb(mention: Mention, spans: Iterable[Span]) -> bool:
-    """Return whether a mention is but a verb of ours: "which movie lost best picture"."""
+    """Return whether a mention is but a verb of ours or a part of one: "which movie lost best picture", "up for"."""
     return any(
-        (span.start, span.end) == (mention.start, mention.end)
+        span.start <= mention.start
+        and mention.end <= span.end
         and any(entry.kind == "cue" and entry.value in _VERB_CUES for entry in span.entries)
         for span in spans
     )

@@ -12,7 +12,7 @@ _NOUN_OF_FILM = "noun.film"
 
 def asks_role(frame: Frame) -> bool:
     """Return whether a part is asked for: "which queen did X play", "playing which killer", "by X", "as whom"."""
-    if _asks_as_whom(frame):
+    if _asks_as_whom(frame) or _asks_name_of_part(frame):
         return True
     plays, asks = frame.places("rel.play"), frame.places("ask.which", "ask.who")
     if not plays or not asks or not frame.mentioned(Kind.PERSON):
@@ -22,6 +22,14 @@ def asks_role(frame: Frame) -> bool:
     if any(frame.word(play + 1) == "by" for play in plays):
         return True
     return _is_inverted(frame, min(asks)) and not _asks_film(frame, min(asks))
+
+
+def _asks_name_of_part(frame: Frame) -> bool:
+    """Return whether it is put in keywords: "emma stone's character name in poor things"."""
+    named = frame.mentioned(Kind.PERSON) and frame.mentioned(Kind.WORK)
+    verbs = frame.has("rel.win", "rel.get", "rel.nominate", "rel.play", "rel.lose")
+    asks = frame.has("ask.who", "ask.which", "ask.this", "ask.count", "ask.did")
+    return bool(named) and frame.has("noun.role") and not verbs and not asks
 
 
 def _asks_as_whom(frame: Frame) -> bool:

@@ -26,6 +26,7 @@ _PICTURE = "best-picture"
 _MIN_SCORE = 60.0
 _NAMED, _THEME, _WORD = 3.0, 3.0, 2.0  # what a person, film or ceremony, a theme and a further word weigh
 _MAX_FOUND = 40
+_MIN_TOLD = 2  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,20 @@ class QuoteFinder:
     def who_said(self, words: Sequence[str]) -> list[FoundQuote]:
         """Return the quotes that hold `words` (folded), best first; from 75 on a quote is surely meant."""
         return [_scored(self._found[number], score) for number, score in self._said.find(words)]
+
+    def told_in(self, ask: QuoteAsk, words: Sequence[str]) -> list[FoundQuote]:
+        """Return the quotes of `ask` that hold `words` (folded) or are told with them, best first.
+
+        The score is the share of the words found; of a word alone nothing is told.
+        """
+        wanted = frozenset(stems(words)) - self._plain_stems
+        if len(wanted) < _MIN_TOLD:
+            return []
+        shares = {number: len(wanted & self._words[number]) / len(wanted) for number in self._filtered(ask)}
+        best = sorted(
+            (number for number, share in shares.items() if share), key=lambda it: (-shares[it], self._keys[it])
+        )
+        return [_scored(self._found[number], 100 * shares[number]) for number in best]
 
     def thanked(self, ask: QuoteAsk) -> list[FoundQuote]:
         """Return the quotes that tell who thanked whom, or to whom a win was dedicated; from 75 on sure.
