@@ -118,7 +118,7 @@ def _answer_one(world: World, query: Query) -> Reply:
 def answer_command(world: World, query: Query, command: Command) -> Reply:
     """Return the reply to a command, whose words need not sound like a question about awards."""
     if query.names or not command.wants_name:
-        return KINDS[query.intent](world, query)
+        return _Turn(world, query).foreign() or KINDS[query.intent](world, query)
     if not command.words:
         return fail(query, FailureKind.NEEDS_CONTEXT, say(f"command.{command.verb}"))
     return did_you_mean(world, query.but(words=(f"/{command.verb}", command.words)), command.words)

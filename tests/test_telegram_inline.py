@@ -9,13 +9,13 @@ from random import Random
 import pytest
 from telegram_double import on_stage
 from telegram_double.cast import ADA, ADAS, AT, BEN, BENS, ELSEWHERE, GROUP, REPLIES
-from telegram_double.double import BOT
+from telegram_double.double import BOT, BOT_NAME
 from telegram_double.fake_core import QUOTE, FakeCore
 from telegram_double.people import Json
 
 from bot.answer import Core
 from bot.errors import FailureKind
-from bot.messenger.cards import MAX_CARDS, PAGE_CARDS, find_page, matching
+from bot.messenger.cards import MAX_CARDS, PAGE_CARDS, answer_card, find_page, matching
 from bot.messenger.links import parameter_of, question_in
 from bot.model import Answered, Context, Option, Reply
 from bot.tables import read_table
@@ -90,6 +90,25 @@ async def test_a_question_with_several_readings() -> None:
         answer = await stage.type_inline(ADA, "emma")
     assert titles(answer)[:3] == ["Emma Stone", "Emma T.", "Which?"]
     assert answer["results"][0]["description"] == "heard: stone"
+
+
+@pytest.mark.parametrize(
+    ("reply", "title", "description"),
+    [
+        (Reply("unknown", "", "Not one for me: I know film awards."), "Not one for me", "I know film awards."),
+        (Reply("unknown", "", "It isn't mine. I know the Oscars."), "It isn't mine", "I know the Oscars."),
+        (
+            Reply("clarify", "", "Which?", options=(Option("Emma", "x"), Option("Oliver", "y"))),
+            "Which?",
+            "Emma, Oliver",
+        ),
+        (Reply("answered", "glance", "Rocky: 3 Oscars", answers=("Rocky",)), "Rocky", "Rocky: 3 Oscars"),
+    ],
+)
+def test_a_card_does_not_say_the_same_twice(reply: Reply, title: str, description: str) -> None:
+    """What is no answer has its first clause as the title and the rest, or what can be chosen, beneath it."""
+    card = answer_card(reply, "rocky")
+    assert (card.title, card.description) == (title, description)
 
 
 async def test_other_readings_are_further_cards() -> None:
@@ -200,8 +219,9 @@ async def test_a_guest_hears_the_part_that_is_for_it() -> None:
         bare = await stage.call_guest(BEN, ELSEWHERE, AT)
         replied = await stage.call_guest(BEN, ELSEWHERE, AT, reply_to_message=asked)
         follow_up = await stage.call_guest(ADA, ELSEWHERE, f"{AT} and who lost?")
+    how = REPLIES["tg.ask-by-name"].replace("{bot}", BOT_NAME)
     assert [each["text"] for each in (long, bare, replied, follow_up)] == [
-        "heard: who won?", REPLIES["tg.ask-usage"], "heard: who won?", "heard: and who lost? (after who won?)"
+        "heard: who won?", how, "heard: who won?", "heard: and who lost? (after who won?)"
     ]  # fmt: skip
 
 

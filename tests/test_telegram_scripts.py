@@ -87,13 +87,22 @@ SCRIPTS = {
         Line(BEN, GROUP, f"🎬🎬 hey {AT.upper()}, who lost?", ("heard: 🎬🎬 hey , who lost?",)),
         Line(ADA, SMALL, f"who won, {AT}", ("heard: who won",)),
         Line(BEN, SMALL, "Awards who won", ("heard: who won",), more=NAMED),
-        Line(ADA, GROUP, AT, (USAGE,)),
+        Line(ADA, GROUP, AT, (REPLIES["tg.ask-by-name"].replace("{bot}", BOT_NAME),)),
         Line(ADA, GROUP, AT, ("heard: who won? I forgot (after who won)",), more={"reply_to_message": BENS_WORDS}),
     ],
     "a reply to its message speaks to it": [
         Line(ADA, GROUP, "/ask who won", ("heard: who won",)),
         Line(BEN, GROUP, "and who lost?", ("heard: and who lost?",), to=0),
         Line(ADA, GROUP, "really?", ("heard: really? (after who won)",), to=1),
+    ],
+    "a reply to an answer that somebody else got, or to an older one, goes on from that answer": [
+        Line(ADA, GROUP, "/ask share one", ("heard: share one",)),
+        Line(BEN, GROUP, "/ask two", ("heard: two",)),
+        Line(BEN, GROUP, "and then?", ("heard: and then? (after share one)",), to=0),
+        Line(ADA, GROUP, "and then?", ("heard: and then? (after share one)",), to=0),
+        Line(ADA, GROUP, "/ask three", ("heard: three (after and then?)",)),
+        Line(ADA, GROUP, "and now?", ("heard: and now? (after share one)",), to=0),
+        Line(ADA, GROUP, "/ask more", ("heard: more (after and now?)",)),
     ],
     "it never answers another bot, but somebody who writes in a chat's name": [
         Line(ROBOT, GROUP, f"{AT} who won"),

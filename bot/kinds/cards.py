@@ -67,7 +67,8 @@ def edition_card(world: World, edition: Edition, today: date) -> Card | None:
 def _held(edition: Edition) -> str:
     """Return when and where it was held, and on a second line who hosted, as far as it is on file."""
     day = long_date(edition.day) if edition.day else ""
-    host = say("card.host", host=join(edition.hosts)) if edition.hosts else ""
+    key = "card.host" if len(edition.hosts) == 1 else "card.hosts"
+    host = say(key, host=join(edition.hosts)) if edition.hosts else ""
     return "\n".join(filter(None, (" · ".join(filter(None, (day, place_label(edition)))), host)))
 
 

@@ -59,7 +59,8 @@ def _title(world: World, edition: Edition) -> str:
 
 def _facts(edition: Edition) -> str:
     """Return the place and the host, as far as they are on file."""
-    host = say("glance.host", hosts=join(edition.hosts)) if edition.hosts else ""
+    key = "glance.host" if len(edition.hosts) == 1 else "glance.hosts"
+    host = say(key, hosts=join(edition.hosts)) if edition.hosts else ""
     return " · ".join(filter(None, (place_label(edition), host)))
 
 

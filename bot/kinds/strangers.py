@@ -19,6 +19,7 @@ _NEEDS_NAME = frozenset({"check", "count", "beat"})
 _ROLE_NOUNS = ("noun.director", "noun.actor", "noun.actress")  # "what did the director say": of which film?
 _OF_A_CEREMONY = frozenset({"find", "host", "glance", "when-held", "where-held", "broadcast", "viewers", "number-held"})
 _PRONOUNS = ("pro.he", "pro.she", "pro.they")
+_FRAGMENT_WORDS = 3  # so few, all of them plain, are half a question: "and the nominees?", "2018?", "who won"
 _NAME_ASKS = ("yesno", "check", "count")
 
 
@@ -34,7 +35,7 @@ def unknown_name(world: World, query: Query) -> Reply | None:
 
 
 def points_nowhere(query: Query) -> Reply | None:
-    """Return that the context is missing for "did she win", "who else was nominated", "did the director win"."""
+    """Return that the context is missing for "did she win", "who else was nominated", "and in 2018?"."""
     if query.names or query.inherited or query.leftover:
         return None
     pointing = query.has("ref.next", "ref.prev", "ref.same") and not query.is_dated
@@ -47,7 +48,7 @@ def points_nowhere(query: Query) -> Reply | None:
     lost = {
         "rivals": bare,
         "quote": bare and (pronoun or query.has(*_ROLE_NOUNS)) and not query.bodies,
-        "": pronoun and query.has("rel.win", "rel.nominate"),
+        "": not query.bodies and _is_fragment(query),
     }.get(query.intent, query.ask in _NAME_ASKS and (pronoun or (bare and query.intent == "find")))
     return fail(query, FailureKind.NEEDS_CONTEXT, say("fail.needs-context")) if lost else None
 
@@ -56,6 +57,13 @@ def _points_at_ceremony(query: Query) -> bool:
     """Return whether it says "those globes", "these oscars"; but not "those who won"."""
     follow = zip(query.words, query.words[1:], strict=False)
     return any(word in ("those", "these") and after in word_group("award-plural") for word, after in follow)
+
+
+def _is_fragment(query: Query) -> bool:
+    """Return whether a text that asks nothing by itself goes on with something said before."""
+    tells = query.is_dated or any(cue.startswith("rel.") for cue in query.cues)
+    points = query.has("follow") or any(cue.startswith("pro.") for cue in query.cues)
+    return tells and (points or len(query.words) <= _FRAGMENT_WORDS)
 
 
 def did_you_mean(world: World, query: Query, text: str) -> Reply:

@@ -97,8 +97,13 @@ def replied_words(message: Message) -> str:
 
 def answer_replied_to(message: Message) -> str:
     """Return the words of the bot's own message that a message replies to, or ""."""
-    replied = message.reply_to_message
-    return words_of(replied).strip() if replied and _replies_to_bot(message) else ""
+    replied = own_message_replied_to(message)
+    return words_of(replied).strip() if replied else ""
+
+
+def own_message_replied_to(message: Message) -> Message | None:
+    """Return the bot's own message that a message replies to, None where it replies to none."""
+    return message.reply_to_message if _replies_to_bot(message) else None
 
 
 class _Addressed(filters.MessageFilter):

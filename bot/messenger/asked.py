@@ -31,10 +31,14 @@ _STYLED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question for the core ("" when the bot was only called), and the part of a longer message that asks it."""
+    """A question for the core ("" when the bot was only called), and the part of a longer message that asks it.
+
+    `about` is the question of an earlier answer that it goes on from, "" where the conversation tells.
+    """
 
     question: str
     quote: str = ""
+    about: str = ""
 
 
 def asked_in(message: Message, texts: Texts, *, is_called: bool = False) -> Asked | None:

@@ -62,6 +62,12 @@ def pressed_question(data: str | None, message: object) -> str | None:
     return None
 
 
+def shared_question(message: Message) -> str:
+    """Return the question on a message's share button, which leads to its answer again; "" where it has none."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return next((button.switch_inline_query for row in rows for button in row if button.switch_inline_query), "")
+
+
 def stands_alone(option: Option) -> bool:
     """Return whether a button carries its whole question: under a message that the bot cannot see it has to."""
     return not _data(0, option).startswith(_PLACE)

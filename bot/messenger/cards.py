@@ -6,6 +6,7 @@ own answer; then what a message cannot hold of a long list; then questions that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ MAX_VALUES = 3  # in a title
 LINES_PER_CARD = 20
 # Of no use to somebody who wants to share an answer; "more" is what the list cards are for.
 _NOT_SHARED = frozenset({"share", "source", "more", "back"})
+_CLAUSE = re.compile(r"(.{3,79}?[^.:?!])[.:]? +(?<=[.:?!] )(.+)")
 Ask = Callable[[str], Reply]
 
 
@@ -87,12 +89,23 @@ def _made(card: Card) -> Callable[[], Card]:
 def answer_card(reply: Reply, question: str) -> Card:
     """Return a card with the values of an answer as its title: few as they are, of many what they are about."""
     told = " ".join(reply.text.split())
-    title = ", ".join(reply.answers) if len(reply.answers) <= MAX_VALUES else reply.title
+    heading = reply.chart.title if reply.chart else reply.title
+    title = ", ".join(reply.answers) if len(reply.answers) <= MAX_VALUES else heading
+    if reply.status != "answered":
+        title, told = _refusal(reply, told)
     if not title:
         title = f"{', '.join(reply.answers[:MAX_VALUES])} …" if reply.answers else told
     if reply.quote and reply.intent == "quote":
         title, told = f"“{reply.quote.text.strip()}”", f"— {reply.quote.speaker}, {reply.quote.occasion}"
     return Card(cut_text(title, MAX_TITLE_UNITS), cut_text(told, MAX_DESCRIPTION_UNITS), reply, question)
+
+
+def _refusal(reply: Reply, told: str) -> tuple[str, str]:
+    """Return title and description of what is no answer: its first clause and the rest, or what can be chosen."""
+    clause = _CLAUSE.match(told)
+    if clause:
+        return clause[1], clause[2]
+    return told, ", ".join(option.label for option in reply.options) or told
 
 
 def _list_cards(reply: Reply, question: str) -> Iterator[Card]:
@@ -101,7 +114,7 @@ def _list_cards(reply: Reply, question: str) -> Iterator[Card]:
     head = answer_card(reply, question).title
     for first in range(max(lines_shown(reply), len(reply.lines)), len(lines), LINES_PER_CARD):
         part = lines[first : first + LINES_PER_CARD]
-        numbers = f" · {first + 1}–{first + len(part)}"
+        numbers = f" · {first + 1}–{first + len(part)}" if reply.lines else " · …"  # else the text tells the first
         text = "\n".join(part)
         rest = Reply("answered", reply.intent, text, title=cut_text(head, MAX_TITLE_UNITS) + numbers, lines=part)
         title = cut_text(head, MAX_TITLE_UNITS - len(numbers)) + numbers

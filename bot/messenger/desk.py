@@ -58,12 +58,17 @@ class Desk:
     rng: Random = field(default_factory=SystemRandom)
     _looked_up: OrderedDict[tuple[str, str, date], Reply] = field(default_factory=OrderedDict, repr=False)
 
-    async def ask(self, conversation: Conversation, utterance: str, effects: Effects, dates: str = "en") -> Reply:
+    async def ask(
+        self, conversation: Conversation, utterance: str, effects: Effects, dates: str = "en", about: str = ""
+    ) -> Reply:
         """Return the core's reply to `utterance` as the next turn of `conversation`; `dates` is their language.
+
+        `about` is a question to go on from in place of what the conversation was about before, "" for none.
 
         The core runs on the event loop itself: it takes about a millisecond, less than handing it to a thread.
         """
-        context = replace(await self.contexts.load(conversation, effects), dates=dates)
+        context = self._after(about) if about else await self.contexts.load(conversation, effects)
+        context = replace(context, dates=dates)
         answered = self.core.answer(utterance, context, self.today(), self.rng)
         if answered.reply.intent == QUOTE and answered.reply.quote:
             answered = await self._unseen(conversation.chat_id, utterance, context, answered, effects)
@@ -71,6 +76,10 @@ class Desk:
         if answered.reply.failure in _WORTH_REVIEW:
             await self._note("unanswered", utterance, str(answered.reply.failure))
         return answered.reply
+
+    def _after(self, question: str) -> Context:
+        """Return the context in which somebody stands who has just asked `question`."""
+        return self.core.answer(question, Context(), self.today(), self.rng).context
 
     async def _unseen(
         self, chat_id: int, utterance: str, context: Context, answered: Answered, effects: Effects

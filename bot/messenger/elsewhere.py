@@ -71,7 +71,7 @@ class Elsewhere:
         asked = asked_in(message, self.texts, is_called=True)
         question = asked.question if asked else ""
         place = address.conversation_of(message, message.from_user)
-        reply = await self.desk.ask(place, question, env.effects) if question else self._how_to_ask()
+        reply = await self.desk.ask(place, question, env.effects) if question else self._how_to_ask(message.get_bot())
         if is_stored(parameter_of(question)):
             env.effects.write(lambda db: shared.keep(db, parameter_of(question), question, time.time()))
         result = self._result(message.get_bot(), answer_card(reply, question), 0, is_kept=True)
@@ -89,8 +89,8 @@ class Elsewhere:
             with unless_too_late():
                 await deliver(lambda: query.edit_message_text(**content))
 
-    def _how_to_ask(self) -> Reply:
-        return self.texts.notice(self.texts.ask_usage)
+    def _how_to_ask(self, bot: Bot) -> Reply:
+        return self.texts.notice(self.texts.usage("", bot.username))
 
     def _result(self, bot: Bot, card: Card, place: int, *, is_kept: bool = False) -> InlineQueryResultArticle:
         content = self._content(bot, card.reply, card.question, is_kept=is_kept)

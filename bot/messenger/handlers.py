@@ -9,7 +9,7 @@ from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
 
 from bot.messenger import address
 from bot.messenger.asked import Asked, asked_in
-from bot.messenger.buttons import pressed_question
+from bot.messenger.buttons import pressed_question, shared_question
 from bot.messenger.desk import Desk
 from bot.messenger.env import Env
 from bot.messenger.pictures import Pictures
@@ -78,14 +78,26 @@ class Handlers:
     async def answer(self, env: Env, message: Message, asked: Asked) -> None:
         """Send the answer, or how to ask when nothing was."""
         if not asked.question:
-            send(env, message, self.texts.notice(self.texts.usage(address.command_of(message))))
+            usage = self.texts.usage(address.command_of(message), message.get_bot().username)
+            send(env, message, self.texts.notice(usage))
             return
         place = address.conversation_of(message, message.from_user)
-        reply = await self._reply(env, place, asked)
+        reply = await self._reply(env, place, replace(asked, about=await self._about(message, place)))
         silent = is_quiet(await self.rooms.settings(message.chat_id))
         target = replace(target_of(message), quote=asked.quote)
         answer = await self.pictures.message(target, reply, message, asked=asked.question, silent=silent)
         env.effects.send(answer)
+
+    async def _about(self, message: Message, place: Conversation) -> str:
+        """Return the question of the answer that a message replies to: one to somebody else, or an older one.
+
+        The last one of the asker's own is what their conversation is about anyway.
+        """
+        answer = address.own_message_replied_to(message)
+        question = shared_question(answer) if answer else ""
+        if answer is None or not question or await self.threads.is_last_answer(answer, place.user_id):
+            return ""
+        return question
 
     async def _edited(self, message: MaybeInaccessibleMessage, reply: Reply, question: str) -> Outgoing:
         """Return the edit of a message that carried a button; one too old to be seen takes words alone."""
@@ -97,7 +109,7 @@ class Handlers:
         """Return the reply as the chat wants it. One to an earlier question leaves the conversation as it is."""
         settings = await self.rooms.settings(place.chat_id)
         if is_latest:
-            reply = await self.desk.ask(place, asked.question, env.effects, settings.dates)
+            reply = await self.desk.ask(place, asked.question, env.effects, settings.dates, asked.about)
         else:
             reply = self.desk.look_up(asked.question, settings.dates)
         return fitted(reply, settings)

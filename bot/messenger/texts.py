@@ -27,6 +27,7 @@ class Texts:
     help_admin: str
     examples: str
     ask_usage: str
+    ask_by_name: str
     error: str
     stale: str
     greeting: str
@@ -95,8 +96,10 @@ class Texts:
         texts = self.commands[command]
         return texts.about.replace("{words}", words) if words else texts.alone
 
-    def usage(self, command: str) -> str:
-        """Return how to use a command that came without the words it needs."""
+    def usage(self, command: str, bot_name: str) -> str:
+        """Return how to use a command that came without the words it needs; "" for the bot's name alone."""
+        if not command:
+            return self.ask_by_name.replace("{bot}", bot_name)
         texts = self.commands.get(command)
         return texts.usage if texts and texts.usage else self.ask_usage
 

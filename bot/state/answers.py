@@ -48,6 +48,13 @@ def is_latest(db: Connection, chat_id: int, question_id: int, user_id: int) -> b
     return db.execute(select(answers.c.message_id).where(later).limit(1)).scalar() is None
 
 
+def is_last_of(db: Connection, chat_id: int, message_id: int, user_id: int, since: float) -> bool:
+    """Return whether the bot's message `message_id` answers what a user has asked last in a chat, after `since`."""
+    sent = (answers.c.chat_id == chat_id) & (answers.c.message_id == message_id) & (answers.c.made_at > since)
+    question_id = db.execute(select(answers.c.question_id).where(sent & (answers.c.user_id == user_id))).scalar()
+    return question_id is not None and is_latest(db, chat_id, question_id, user_id)
+
+
 def asker_of(db: Connection, chat_id: int, message_id: int) -> int | None:
     """Return who asked what the bot's message `message_id` answers, None when that is not known."""
     sent = (answers.c.chat_id == chat_id) & (answers.c.message_id == message_id)

@@ -20,7 +20,7 @@ class FakeCore:
     """Answers "heard: X", with "(after Y)" when Y was this conversation's question before, and the language of dates.
 
     "chart X" has a chart titled X, "card X" the key of a card titled X; "choose" offers options,
-    "speech" has a quote, "crash" raises.
+    "share X" can be shared, "speech" has a quote, "crash" raises.
     """
 
     asked: list[str] = field(default_factory=list)
@@ -45,7 +45,7 @@ class FakeCore:
             text,
             bold=(utterance,),
             quote=QUOTE if utterance == "speech" else None,
-            options=OPTIONS if utterance == "choose" else (),
+            options=_options(utterance),
             chart=chart(utterance.removeprefix("chart ")) if utterance.startswith("chart ") else None,
             card=f"e:{utterance.removeprefix('card ')}" if utterance.startswith("card ") else "",
         )
@@ -55,6 +55,12 @@ class FakeCore:
         """Return the card of a key; there is none of "e:gone"."""
         title = key.removeprefix("e:")
         return None if title == "gone" else Card("Awards", title, str(today), (CardRow("Best Picture", title),))
+
+
+def _options(utterance: str) -> tuple[Option, ...]:
+    if utterance.startswith("share "):
+        return (Option("Share", utterance, "share"),)
+    return OPTIONS if utterance == "choose" else ()
 
 
 def chart(title: str) -> Chart:
