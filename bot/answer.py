@@ -174,6 +174,7 @@ class Core:
         frame.ask = find_ask(frame)
         frame.chosen = choose_families(frame, self.world.lexicon)
         if command:
+            clock.mark("intent", lambda: f"{command.intent} (/{command.verb})")
             query = build_query(frame, command.intent, self.world.lexicon)
             return Merged(commanded(command, frame, query, self._whole(frame)))
         features = find_features(frame)
