@@ -34,7 +34,7 @@ _WORTH_REVIEW = frozenset(
     }
 )
 QUOTE = "quote"  # the kind of question whose answers should not repeat in a chat
-MAX_LOOKED_UP = 2_000  # replies, of some kilobytes each
+MAX_LOOKED_UP = 2_000  # answers, of some kilobytes each
 _log = logging.getLogger(__name__)
 
 
@@ -56,7 +56,7 @@ class Desk:
     today: Callable[[], date] = today_utc
     review: ReviewList | None = None
     rng: Random = field(default_factory=SystemRandom)
-    _looked_up: OrderedDict[tuple[str, str, date], Reply] = field(default_factory=OrderedDict, repr=False)
+    _looked_up: OrderedDict[tuple[str, str, date], Answered] = field(default_factory=OrderedDict, repr=False)
 
     async def ask(
         self, conversation: Conversation, utterance: str, effects: Effects, dates: str = "en", about: str = ""
@@ -69,7 +69,10 @@ class Desk:
         """
         context = self._after(about) if about else await self.contexts.load(conversation, effects)
         context = replace(context, dates=dates)
-        answered = self.core.answer(utterance, context, self.today(), self.rng)
+        if context == Context(dates=dates):
+            answered = self._first(utterance, dates)
+        else:
+            answered = self.core.answer(utterance, context, self.today(), self.rng)
         if answered.reply.intent == QUOTE and answered.reply.quote:
             answered = await self._unseen(conversation.chat_id, utterance, context, answered, effects)
         effects.remember(conversation, answered.context)
@@ -96,20 +99,25 @@ class Desk:
         return answered
 
     def look_up(self, utterance: str, dates: str = "en") -> Reply:
-        """Return the core's reply to a question that belongs to no conversation.
+        """Return the core's reply to a question that belongs to no conversation."""
+        return self._first(utterance, dates).reply
 
-        The last ones are kept for the day: people type the same words, one letter after the other.
+    def _first(self, utterance: str, dates: str) -> Answered:
+        """Return the answer to a question without any context.
+
+        The last ones are kept for the day: people type the same words, one letter after the other, and on the night
+        of a ceremony many ask the same.
         """
         key = (utterance, dates, self.today())
         if (kept := self._looked_up.get(key)) is not None:
             self._looked_up.move_to_end(key)
             return kept
-        reply = self.core.answer(utterance, Context(dates=dates), key[2], self.rng).reply
-        if reply.intent != QUOTE:
-            self._looked_up[key] = reply
+        answered = self.core.answer(utterance, Context(dates=dates), key[2], self.rng)
+        if answered.reply.intent != QUOTE:
+            self._looked_up[key] = answered
         if len(self._looked_up) > MAX_LOOKED_UP:
             self._looked_up.popitem(last=False)
-        return reply
+        return answered
 
     def card(self, key: str) -> Card | None:
         """Return the card of a key (see `Reply.card`), None where there is nothing to show."""

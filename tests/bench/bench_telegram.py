@@ -137,8 +137,16 @@ def times(ms: list[float]) -> str:
 
 
 def corpus() -> list[str]:
-    """Return the example question of every wording in data/intents.csv."""
-    return [row["example"] for row in read_table("intents") if row["example"]]
+    """Return questions of which none is asked twice in a flood: the example of every wording in data/intents.csv,
+    with all their odd kinds, and four times as many plain ones.
+    """
+    examples = [row["example"] for row in read_table("intents") if row["example"]]
+    prizes = ("best picture", "best director", "best actor", "best actress", "best supporting actress")
+    years = range(1950, 2027)
+    awards = ("oscars", "golden globes", "baftas")
+    plain = [f"who won {prize} at the {year} {award}" for year in years for prize in prizes for award in awards]
+    mixed = random.Random(1).sample([*examples, *plain[: FLOOD - len(examples) + 60]], k=FLOOD + 60)
+    return list(dict.fromkeys(mixed))
 
 
 async def main(seconds: int) -> None:
