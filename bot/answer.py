@@ -24,6 +24,7 @@ from bot.kinds.steps import step, with_steps
 from bot.kinds.world import World
 from bot.lexicon import Lexicon
 from bot.link.linker import Linker
+from bot.link.plain import common_words
 from bot.model import Answered, Candidate, Context, Option, Reply, Stage
 from bot.parse.ask import find_ask
 from bot.parse.build import build_query
@@ -71,10 +72,9 @@ class Core:
         catalog = Catalog(store)
         lexicon = Lexicon()
         linker = Linker(store, lexicon.words)
-        common = frozenset(row["word"] for row in read_table("lexicon/common"))
         self.store = store
         self.intents = IntentTable()
-        told = {word for row in read_table("lexicon/topics") for word in fold(row["phrase"]).split()}
+        told = {word for row in read_table("lexicon/topics") for word in row["phrase"].split()}
         questions = [row["wording"] for row in read_table("lexicon/wordings")]
         wordings = Wordings(questions, (phrase for phrase, _ in lexicon.phrases()))
         self.reader = FrameReader(lexicon, linker, Mender(lexicon, linker, told, wordings))
@@ -89,7 +89,7 @@ class Core:
             quotes=QuoteFinder(store),
             places=Places(store, catalog),
             chance=partial(random.Random, 0),
-            common=common,
+            common=common_words(),
         )
 
     def answer(

@@ -181,12 +181,11 @@ class _Turn:
     def unclear(self) -> Reply | None:
         """Answer from stored facts, or not at all, what the tables would only guess at."""
         query = self.query
-        loose = is_loose(query) or is_namesake(self.world, query)
         said = quoted(self.world, query) or (remembered(self.world, query) if not query.intent else None)
         if said:
             return said
-        doubts = (asks_aside, guesses_latest, holds_unknown)
-        if not query.intent or loose or any(doubt(self.world, query) for doubt in doubts):
+        doubts = (is_namesake, asks_aside, guesses_latest, holds_unknown)
+        if not query.intent or is_loose(query) or any(doubt(self.world, query) for doubt in doubts):
             nothing = talk.not_understood(query) if self.about_awards else talk.off_topic(query)
             return self.fact_or(told_in_speech(self.world, query) or nothing)
         told = query.restricted or any(word in self.world.common for word in query.leftover)  # a slip tells nothing

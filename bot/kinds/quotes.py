@@ -59,9 +59,9 @@ def _said_by_whom(world: World, query: Query) -> Reply | None:
     """
     if query.names or query.ask not in ("what", "person", "film") or not query.has("rel.say"):
         return None
-    plain = word_group("about-quote")
+    plain = word_group("about-quote") | word_group("award-plural")
     at = next((at for at, word in enumerate(query.words) if word in word_group("said-words")), len(query.words))
-    words = [word for word in query.words[at + 1 :] if word not in plain and word != "golden"]
+    words = [word for word in query.words[at + 1 :] if word not in plain]
     if len(words) < MIN_REMEMBERED or query.words[at + 1] in word_group("about-asked"):
         return None
     best = _sure(world.quotes.who_said(words))
@@ -161,8 +161,8 @@ def remembered(world: World, query: Query) -> Reply | None:
     """Return the speaker of words that are all the message says and surely one quote, or None."""
     if len(query.words) < MIN_REMEMBERED:
         return None
-    found = world.quotes.who_said(list(query.words))
-    return answer_who_said(world, query) if found and found[0].score >= WORD_FOR_WORD else None
+    found = world.quotes.who_said(query.words)
+    return _said_reply(world, query, found[0]) if found and found[0].score >= WORD_FOR_WORD else None
 
 
 def _sure(found: Sequence[FoundQuote]) -> FoundQuote | None:

@@ -104,10 +104,10 @@ def _is_only_person(query: Query) -> bool:
 
 def _counts_somebody(query: Query) -> bool:
     """Return whether somebody's awards are to be counted whose name is not on file."""
-    return query.intent == "count" and not query.names and bool(query.families) and is_broken_off(query)
+    return query.intent == "count" and not query.names and bool(query.families) and _is_broken_off(query)
 
 
-def is_broken_off(query: Query) -> bool:
+def _is_broken_off(query: Query) -> bool:
     """Return whether "was", "did" or "has" stands before a word that nothing explains: a name not on file."""
     return any(at and query.words[at - 1] in word_group("before-named") for at in query.hints.leftover_at)
 

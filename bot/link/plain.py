@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache, lru_cache
-from pathlib import Path
 
-from bot.paths import data_dir
+from bot.tables import read_table
 
 # ending typed -> endings to put instead, to come to the word of the list: "movies", "thrilling", "happier"
 _ENDINGS = (
@@ -17,20 +15,10 @@ _ENDINGS = (
 _SHORTEST_STEM = 3
 
 
-def read_common(folder: Path | None = None) -> frozenset[str]:
-    """Return the words of data/lexicon/common.csv.
-
-    Raises:
-        FileNotFoundError: when there is no such file.
-    """
-    with ((folder or data_dir()) / "lexicon" / "common.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(row["word"] for row in csv.DictReader(file))
-
-
 @cache
 def common_words() -> frozenset[str]:
-    """Return the common words of the project's own data, read once."""
-    return read_common()
+    """Return the words of data/lexicon/common.csv, read once."""
+    return frozenset(row["word"] for row in read_table("lexicon/common"))
 
 
 @lru_cache(maxsize=1 << 14)

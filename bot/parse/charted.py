@@ -14,7 +14,7 @@ _CHANGES = ("plot.", "noun.", "rel.win", "rel.nominate")  # cues that do: each t
 
 def asks_chart(frame: Frame, query: Query, last: Query) -> bool:
     """Return whether the words only ask for a chart, or for another form of the last one."""
-    if query.names or query.families or query.bodies or query.is_dated or query.leftover:
+    if not query.names_nothing:
         return False
     changes = query.cues - {CHART}
     if frame.has(CHART) and last.intent != "chart":

@@ -181,14 +181,13 @@ def _asks_of_prize(frame: Frame, query: Query, last: Query) -> bool:
 
 def _asks_film_of_it(frame: Frame, query: Query) -> bool:
     """Return whether the film of what was just told is asked for: "which film is it from"."""
-    whole = query.names or query.families or query.bodies or query.is_dated or query.leftover
-    return query.ask == "film" and frame.has("pro.it") and not whole and not frame.has("rel.beat")
+    return query.ask == "film" and frame.has("pro.it") and query.names_nothing and not frame.has("rel.beat")
 
 
 def _asks_place_again(frame: Frame, query: Query, last: Query) -> bool:
     """Return whether another thing about the ceremony just told is asked for: "who hosted"."""
-    whole = query.names or query.families or query.bodies or query.is_dated or query.leftover or query.nth
-    return query.intent in _OF_CEREMONY and bool(last.edition) and not whole and len(frame.words) <= MAX_PLACE_WORDS
+    bare = query.names_nothing and not query.nth
+    return query.intent in _OF_CEREMONY and bool(last.edition) and bare and len(frame.words) <= MAX_PLACE_WORDS
 
 
 def _asks_too(frame: Frame, query: Query, last: Query) -> bool:

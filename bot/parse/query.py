@@ -152,6 +152,11 @@ class Query:
         """Whether a year or a ceremony's number is given."""
         return bool(self.years) or bool(self.ceremony)
 
+    @property
+    def names_nothing(self) -> bool:
+        """Whether no name, category, award or year is given, nor any word that nothing explains."""
+        return not (self.names or self.families or self.bodies or self.is_dated or self.leftover)
+
     def at_oscars(self) -> Query:
         """Return the query with the Oscars where no award body is named."""
         return self if self.bodies else self.but(bodies=OSCARS)

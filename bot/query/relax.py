@@ -115,17 +115,20 @@ def _work_ways(query: Query, filters: Filters) -> list[Way]:
     ways = [Way({"works": ids})]
     for at, name in enumerate(query.works[: len(ids)]):
         rest = ids[:at] + ids[at + 1 :]
-        if rest or others:
+        if (rest or others) and _may_be_left_out(query, name):
             ways.append(Way({"works": rest}, ("work",), _work_price(query, name)))
     return ways
+
+
+def _may_be_left_out(query: Query, name: Name) -> bool:
+    """Return whether a work may be no part of the question: not a title of several words, written out in full."""
+    return query.ask == "film" or not name.sure or " " not in name.text
 
 
 def _work_price(query: Query, name: Name) -> float:
     if not name.sure:
         return 1.2
-    if query.ask == "film":
-        return 1.5
-    return MAX_PRICE + 1 if " " in name.text else 3.2  # a title of one word may be no title at all
+    return 1.5 if query.ask == "film" else 3.2
 
 
 def _role_ways(query: Query, filters: Filters) -> list[Way]:

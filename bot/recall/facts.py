@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.link.plain import common_words
 from bot.recall.cards import Card, CardReader
 from bot.recall.fit import Reading, fit, fit_at_most
 from bot.recall.names import BODY_MARK, MARKS, NAME_MARK, Names
@@ -98,7 +99,7 @@ class FactFinder:
         self._names = subjects.names()
         reader = CardReader(self._phrases, self._bodies, subjects)
         self._cards = [Card(row, reader) for row in store.rows("SELECT * FROM fact ORDER BY id")]
-        self._common = frozenset(row["word"] for row in read_table("lexicon/common"))
+        self._common = common_words()
         self._index = Index(self._cards, frozenset(stems(self._common)))
         self._stories = Stories(self._cards, subjects.works())
         self._weighed: dict[str, list[tuple[Unit, float]]] = {}

@@ -15,7 +15,7 @@ from bot.recall.occasion import occasion_of, short_categories
 from bot.recall.said import Said
 from bot.recall.thanks import Thanks
 from bot.recall.themes import Asked, Themes
-from bot.recall.words import stems
+from bot.recall.words import stems, stop_stems
 from bot.store import Row, Store
 from bot.tables import read_table, word_group
 from bot.text import fold
@@ -93,16 +93,8 @@ class QuoteFinder:
 
     @cached_property
     def _plain(self) -> frozenset[str]:
-        """Words that only say that a quote is asked for, and at which award."""
-        return word_group("about-quote") | {word for name in self._shorts for word in fold(name).split()}
-
-    @cached_property
-    def _plain_stems(self) -> frozenset[str]:
-        return frozenset(stems(self._plain))
-
-    @cached_property
-    def _stop(self) -> frozenset[str]:
-        return self._plain | {row["word"] for row in read_table("lexicon/stop")}
+        """The stems of words that only say that a quote is asked for, and at which award."""
+        return frozenset(stems(word_group("about-quote").union(*(fold(name).split() for name in self._shorts))))
 
     @cached_property
     def _all_names(self) -> dict[str, list[str]]:
@@ -127,7 +119,7 @@ class QuoteFinder:
         question stays unexplained.
         """
         asked = self._themes.read(ask.words)
-        asked = replace(asked, others=tuple(word for word in asked.others if word not in self._plain_stems))
+        asked = replace(asked, others=tuple(word for word in asked.others if word not in self._plain))
         ask, asked = self._told_of(ask, asked)
         numbers = self._filtered(ask)
         themes = frozenset(ask.themes) or asked.themes
@@ -139,7 +131,7 @@ class QuoteFinder:
             score = self._score(number, named, themes, asked)
             if score >= _MIN_SCORE:
                 found.append((number, score))
-        said = frozenset(stems(word for word in ask.words if word not in self._stop))
+        said = frozenset(stems(ask.words)) - self._plain - stop_stems()
         found.sort(key=lambda entry: (-entry[1], -len(said & self._words[entry[0]]), self._keys[entry[0]]))
         return [_scored(self._found[number], score) for number, score in found[:_MAX_FOUND]]
 
@@ -152,7 +144,7 @@ class QuoteFinder:
 
         The score is the share of the words found; of a word alone nothing is told.
         """
-        wanted = frozenset(stems(words)) - self._plain_stems
+        wanted = frozenset(stems(words)) - self._plain
         if len(wanted) < _MIN_TOLD:
             return []
         shares = {number: len(wanted & self._words[number]) / len(wanted) for number in self._filtered(ask)}

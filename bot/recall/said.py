@@ -10,8 +10,7 @@ from functools import cached_property
 from rapidfuzz.fuzz import partial_ratio, ratio
 
 from bot.link.spelling import WordSpeller
-from bot.recall.words import stem, stems
-from bot.tables import read_table
+from bot.recall.words import stem, stems, stop_stems
 
 SURE_SCORE = 75.0
 """From this score on the words are surely those of the quote."""
@@ -32,7 +31,6 @@ class Said:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = list(texts)
-        self._stop = frozenset(stems(row["word"] for row in read_table("lexicon/stop")))
         self._postings: dict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(self._texts):
             for word in dict.fromkeys(stems(text.split())):
@@ -70,7 +68,7 @@ class Said:
         return guess[0][0] if guess else word
 
     def _weight(self, word: str) -> float:
-        if word in self._stop:
+        if word in stop_stems():
             return _STOP_WEIGHT
         texts = len(self._postings.get(word, ()))
         return math.log(1 + len(self._texts) / texts) if texts else _UNKNOWN_WEIGHT

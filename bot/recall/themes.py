@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.recall.names import Names
-from bot.recall.words import stem, stems
-from bot.tables import read_table
+from bot.recall.words import stem, stop_stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,6 @@ class Themes:
         self._parts = {tuple(row["phrase"].split()): row["theme"].split("|") for row in rows}
         self._names = Names(self._parts)
         self._slugs = frozenset(slugs)
-        self._stop = frozenset(stems(row["word"] for row in read_table("lexicon/stop")))
 
     def read(self, words: Sequence[str]) -> Asked:
         """Return what `words` (folded) ask a quote to be about."""
@@ -46,7 +44,7 @@ class Themes:
         start = next((at + 1 for at, word in enumerate(words) if word in _ABOUT), len(words))
         others = (
             stem(word) for at, word in enumerate(words)
-            if at >= start and at not in covered and stem(word) not in self._stop and not word.isdigit()
+            if at >= start and at not in covered and stem(word) not in stop_stems() and not word.isdigit()
         )  # fmt: skip
         return Asked(frozenset(themes), frozenset(sought), tuple(dict.fromkeys(others)))
 

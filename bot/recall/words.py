@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from bot.tables import read_table
 
 _NUMBERS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -67,6 +69,12 @@ def _tidy(base: str) -> str:
     if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
         return base[:-1]
     return base
+
+
+@cache
+def stop_stems() -> frozenset[str]:
+    """Return the stems of data/lexicon/stop.csv, read once."""
+    return frozenset(stems(row["word"] for row in read_table("lexicon/stop")))
 
 
 def stems(words: Iterable[str]) -> list[str]:
