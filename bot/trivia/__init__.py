@@ -1,0 +1,1 @@
+"""Trivia: questions made from the store's facts, and the rules of the game."""
