@@ -11,6 +11,7 @@ import sys
 import click
 
 from bot.cli.ask import ask
+from bot.cli.backup import backup, restore
 from bot.cli.build import build
 from bot.cli.chat import chat
 from bot.cli.check import check
@@ -47,7 +48,7 @@ def group(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for verb in (chat, ask, trace, build, check, serve, unanswered):
+for verb in (chat, ask, trace, build, check, serve, unanswered, backup, restore):
     group.add_command(verb)
 
 

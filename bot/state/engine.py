@@ -16,6 +16,7 @@ from bot.state.migrate import migrate
 from bot.state.url import STATE_VARIABLE, shown
 
 BUSY_TIMEOUT_S = 30  # as long as another process may hold the database, such as one that migrates it
+READS_ONLY = "reads_only"  # an execution option: the transaction writes nothing, so it needs no lock
 _REASON_CHARS = 200
 # synchronous=FULL: what was committed survives a power cut too. secure_delete: what is deleted is overwritten.
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
@@ -70,7 +71,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once: one taken in the middle of a transaction may fail without waiting."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    is_reader = connection.get_execution_options().get(READS_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if is_reader else "BEGIN IMMEDIATE")
 
 
 def reason_of(error: Exception, url: URL) -> str:
