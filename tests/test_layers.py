@@ -116,5 +116,5 @@ def project_files() -> Iterator[Path]:
     for top in sorted(ROOT.iterdir()):
         if top.is_dir() and top.name in ("bot", "data", "tests", ".ci"):
             yield from (path for path in sorted(top.rglob("*")) if path.is_file() and path.suffix in TEXT_SUFFIXES)
-        elif top.is_file() and top.suffix in TEXT_SUFFIXES:
+        elif top.is_file() and top.suffix in TEXT_SUFFIXES and top.name != ".git":  # a file in a second work tree
             yield top

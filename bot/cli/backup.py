@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from bot.state.engine import StateEngine
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -47,7 +47,7 @@ def restore(file: Path, replace: bool) -> None:
 
 
 @contextlib.contextmanager
-def _state() -> Iterator[Engine]:
+def _state() -> Iterator[StateEngine]:
     """Open the state database for the time of the block."""
     from bot.state.engine import open_engine
     from bot.state.url import read_state_url

@@ -15,6 +15,7 @@ from bot.errors import SettingsError
 from bot.state.migrate import migrate
 from bot.state.url import STATE_VARIABLE, shown
 
+StateEngine = Engine
 BUSY_TIMEOUT_S = 30  # as long as another process may hold the database, such as one that migrates it
 READS_ONLY = "reads_only"  # an execution option: the transaction writes nothing, so it needs no lock
 _REASON_CHARS = 200
