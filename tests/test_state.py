@@ -89,6 +89,28 @@ async def test_an_update_is_stored_once_and_taken_up_until_it_is_done(state: Sta
     assert tuple(raw) == ("", 0)
 
 
+async def test_what_to_send_may_be_decided_in_the_transaction_that_marks_the_update(state: State) -> None:
+    """What a play writes, what it returns and the mark are stored together, or none of them."""
+    await state.run(lambda db: inbox.store(db, [update_of(1), update_of(2)]))
+
+    def greet(db: Connection) -> list[Outgoing]:
+        chats.meet(db, GROUP, "supergroup", NOW)
+        return [text_to(GROUP, "known" if chats.standing_of(db, GROUP) else "new")]
+
+    def fail(db: Connection) -> list[Outgoing]:
+        greet(db)
+        raise ValueError("no such game")
+
+    with pytest.raises(ValueError, match="no such game"):
+        await state.run(lambda db: store_outcomes(db, [Outcome(2, plays=[fail])], NOW))
+    assert await state.run(lambda db: chats.standing_of(db, GROUP)) is None
+    outcome = Outcome(1, outgoing=[text_to(GROUP, "first")], plays=[greet])
+    [pending] = await state.run(lambda db: store_outcomes(db, [outcome], NOW))
+    assert [each.what.params["text"] for each in pending] == ["first", "known"]
+    assert pending == await state.run(outbox.unsent)
+    assert [each.update_id for each in await state.run(lambda db: inbox.take_undone(db, NOW))] == [2]
+
+
 async def test_an_update_that_ended_the_program_again_and_again_is_given_up(state: State) -> None:
     """It is taken up at three starts, and no more."""
     await state.run(lambda db: inbox.store(db, [update_of(5)]))

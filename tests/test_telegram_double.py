@@ -35,6 +35,11 @@ def cards(*results: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"inline_query_id": "1", "results": list(results), **more}
 
 
+def quiz(**more: Any) -> dict[str, Any]:
+    asked = {"chat_id": -5, "question": "Who won?", "options": [{"text": "Rocky"}, {"text": "Network"}]}
+    return {**asked, "type": "quiz", "is_anonymous": False, "correct_option_ids": [0], **more}
+
+
 REFUSED = [
     ("sendMessage", {"chat_id": 1, "text": ""}, "0 characters"),
     ("sendMessage", {"chat_id": 1, "text": " \n"}, "0 characters"),
@@ -54,6 +59,17 @@ REFUSED = [
     ("sendMessage", {"chat_id": 1, "text": "x", "reply_markup": button(url="rocky")}, "no link"),
     ("sendPhoto", {"chat_id": 1, "photo": "attach://photo", "caption": "x" * 1025}, "1025 characters"),
     ("editMessageMedia", {"media": {"type": "photo", "media": "attach://x", "caption": "x" * 1025}}, "1025 characters"),
+    ("sendPoll", quiz(question="x" * 301), "301 characters"),
+    ("sendPoll", quiz(options=[]), "0 options"),
+    ("sendPoll", quiz(options=[{"text": "x"}, {"text": "x"}]), "differ"),
+    ("sendPoll", quiz(options=["x" * 101]), "101 characters"),
+    ("sendPoll", quiz(correct_option_ids=[2]), "correct_option_ids"),
+    ("sendPoll", quiz(correct_option_ids=[]), "correct_option_ids"),
+    ("sendPoll", quiz(correct_option_id=0), "deprecated"),
+    ("sendPoll", quiz(type="regular"), "correct_option_ids"),
+    ("sendPoll", quiz(explanation="x" * 201), "201 characters"),
+    ("sendPoll", quiz(explanation="x\nx\nx\nx"), "3 lines"),
+    ("sendPoll", quiz(open_period=4), "open_period"),
     ("answerCallbackQuery", {"callback_query_id": "1", "text": "x" * 201}, "200"),
     ("answerInlineQuery", cards(*(card(id=str(number)) for number in range(51))), "51 results"),
     ("answerInlineQuery", cards(card(), card()), "one id"),
@@ -225,6 +241,45 @@ async def test_a_reply_may_quote_what_stands_there(call: Caller) -> None:
     call.double.deletes(asked)
     gone = await call("sendMessage", chat_id=-5, text="Rocky", reply_parameters=reply)
     assert gone[0] == "Bad Request: message to be replied not found"
+
+
+@pytest.mark.anyio
+async def test_a_quiz_takes_a_vote_of_everybody_until_it_closes(call: Caller) -> None:
+    """Who voted is told by poll_answer, the counts by poll; a closed one takes no vote and closes no second time."""
+    call.double.chat_opened(GROUP)
+    sent = await call("sendPoll", **quiz(explanation="<b>Rocky</b> won.", explanation_parse_mode="HTML"))
+    poll = call.double.polls[sent["poll"]["id"]]
+    assert sent["poll"]["explanation"] == "Rocky won."
+    assert await call.double.votes_for(ADA, poll, "Network")
+    assert (await call.update())["poll_answer"] == {
+        "poll_id": sent["poll"]["id"], "user": ADA.json(), "option_ids": [1], "option_persistent_ids": ["1"],
+    }  # fmt: skip
+    assert [option["voter_count"] for option in (await call.update())["poll"]["options"]] == [0, 1]
+    with pytest.raises(AssertionError, match="no second vote"):
+        await call.double.votes_for(ADA, poll, "Rocky")
+    place = {"chat_id": -5, "message_id": sent["message_id"]}
+    assert (await call("stopPoll", **place))["total_voter_count"] == 1
+    assert (await call.update())["poll"]["is_closed"]
+    assert not await call.double.votes_for(User(3, "Ben"), poll, "Rocky")
+    assert (await call("stopPoll", **place))[0] == "Bad Request: poll has already been closed"
+
+
+@pytest.mark.anyio
+async def test_a_vote_may_be_changed_and_withdrawn_where_the_poll_lets(call: Caller) -> None:
+    """A withdrawn vote names no option; the counts follow."""
+    call.double.chat_opened(GROUP)
+    sent = await call("sendPoll", **quiz(allows_revoting=True, open_period=600))
+    poll = call.double.polls[sent["poll"]["id"]]
+    told = []
+    for option in ("Network", "Rocky", None):
+        await call.double.votes_for(ADA, poll, option)
+        told.append(((await call.update())["poll_answer"]["option_ids"], await call.update()))
+    assert [places for places, _ in told] == [[1], [0], []]
+    assert [update["poll"]["total_voter_count"] for _, update in told] == [1, 1, 0]
+    assert call.double.votes[sent["poll"]["id"]] == {}
+    poll["poll"]["close_date"] -= 600
+    assert not await call.double.votes_for(ADA, poll, "Rocky")
+    assert (await call.update())["poll"]["is_closed"]
 
 
 @pytest.mark.anyio

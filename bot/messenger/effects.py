@@ -5,7 +5,7 @@ together with the mark that the update is done, and sent then. A handler that fa
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -43,6 +43,13 @@ class Effects:
     def write(self, work: Work[object]) -> None:
         """Have anything else written to the state: a function of the connection, from the modules of `bot.state`."""
         self.outcome.writes.append(work)
+
+    def play(self, work: Work[Sequence[Outgoing]]) -> None:
+        """Have something decided by the state as it is then: `work` reads and writes it, and returns what to send.
+
+        It is one transaction with the mark that the update is done. It may be run more than once, until it succeeds.
+        """
+        self.outcome.plays.append(work)
 
     def move_chat(self, old_id: int, new_id: int) -> None:
         """Have everything of a group moved to the supergroup that it has become."""

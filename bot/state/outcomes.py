@@ -16,17 +16,21 @@ from bot.state.outbox import Outgoing, Pending
 
 @dataclass(slots=True)
 class Outcome:
-    """What one update leads to. `update_id` is marked as done (None: it was not stored); `writes` are done in order."""
+    """What one update leads to. `update_id` is marked as done (None: it was not stored); `writes` are done in order.
+
+    `plays` come after them, and what each returns is to be sent behind `outgoing`.
+    """
 
     update_id: int | None = None
     contexts: dict[Conversation, Context] = field(default_factory=dict)
     writes: list[Work[object]] = field(default_factory=list)
     outgoing: list[Outgoing] = field(default_factory=list)
+    plays: list[Work[Sequence[Outgoing]]] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to store."""
-        return self.update_id is None and not (self.contexts or self.writes or self.outgoing)
+        return self.update_id is None and not (self.contexts or self.writes or self.outgoing or self.plays)
 
 
 def store_outcomes(db: Connection, outcomes: Sequence[Outcome], now: float) -> list[list[Pending]]:
@@ -36,6 +40,11 @@ def store_outcomes(db: Connection, outcomes: Sequence[Outcome], now: float) -> l
             write(db)
     remembered = {place: context for outcome in outcomes for place, context in outcome.contexts.items()}
     contexts.save(db, remembered, now)
-    pending = iter(outbox.add(db, [message for outcome in outcomes for message in outcome.outgoing], now))
+    messages = [[*outcome.outgoing, *_played(db, outcome)] for outcome in outcomes]
+    pending = iter(outbox.add(db, [message for each in messages for message in each], now))
     inbox.finish(db, [outcome.update_id for outcome in outcomes if outcome.update_id is not None], now)
-    return [[next(pending) for _ in outcome.outgoing] for outcome in outcomes]
+    return [[next(pending) for _ in each] for each in messages]
+
+
+def _played(db: Connection, outcome: Outcome) -> list[Outgoing]:
+    return [message for play in outcome.plays for message in play(db)]

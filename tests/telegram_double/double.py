@@ -9,11 +9,12 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from . import inline, messages  # noqa: F401 - they register their methods
+from . import inline, messages, polls  # noqa: F401 - they register their methods
 from .acts import Acts
 from .checks import decode, model_of, problems_of
 from .methods import METHODS
 from .people import Json
+from .votes import Votes
 from .world import BOT, BOT_NAME, TOKEN, ApiError
 
 __all__ = ["BOT", "BOT_NAME", "TOKEN", "ApiError", "Double", "Fault"]
@@ -46,11 +47,11 @@ class Fault:
 
 
 @dataclass
-class Double(Acts):
+class Double(Acts, Votes):
     """A Bot API server. Use `async with Double() as double`, then `double.url`.
 
-    What it knows is told in `World`, what people do in `Acts`. `problems` holds every request that broke a rule,
-    `requests` all of them as (method, parameters).
+    What it knows is told in `World`, what people do in `Acts` and `Votes`. `problems` holds every request
+    that broke a rule, `requests` all of them as (method, parameters).
     """
 
     problems: list[str] = field(default_factory=list)

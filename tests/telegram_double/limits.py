@@ -13,6 +13,9 @@ MAX_TEXT_UNITS, MAX_CAPTION_UNITS, MAX_QUOTE_UNITS, MAX_NOTICE_UNITS = 4_096, 1_
 MAX_ENTITIES = 100
 MAX_BUTTONS, MAX_ROW_BUTTONS, MAX_DATA_BYTES = 100, 8, 64
 MAX_RESULTS, MAX_OFFSET_BYTES, MAX_ID_BYTES = 50, 64, 64
+MAX_POLL_UNITS, MAX_OPTIONS, MAX_OPTION_UNITS = 300, 12, 100
+MAX_EXPLANATION_UNITS, MAX_EXPLANATION_LINES = 200, 3
+MIN_OPEN_S, MAX_OPEN_S = 5, 2_628_000
 MAX_COMMANDS, MAX_DESCRIPTION, MAX_SHORT_DESCRIPTION = 100, 512, 120
 START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LABEL_KEYS = {"text", "icon_custom_emoji_id", "style"}
@@ -78,6 +81,36 @@ def _quote(params: Json) -> Iterator[str]:
     yield from (f"quote: {problem}" for problem in _text(quote, least=0, most=MAX_QUOTE_UNITS))
 
 
+def _poll(params: Json) -> Iterator[str]:
+    yield from _text(params | {"parse_mode": None}, "question", most=MAX_POLL_UNITS)
+    options = [option["text"] if isinstance(option, dict) else option for option in params["options"]]
+    if not 1 <= len(options) <= MAX_OPTIONS or len(set(options)) < len(options):
+        yield f"{len(options)} options, not 1 to {MAX_OPTIONS} that differ"
+    for option in options:
+        yield from _text({"option": option}, "option", most=MAX_OPTION_UNITS)
+    if not MIN_OPEN_S <= params.get("open_period", MIN_OPEN_S) <= MAX_OPEN_S:
+        yield f"open_period is {params['open_period']}, not {MIN_OPEN_S} to {MAX_OPEN_S}"
+    if "open_period" in params and "close_date" in params:
+        yield "open_period and close_date exclude each other"
+    yield from _quiz(params, len(options))
+
+
+def _quiz(params: Json, options: int) -> Iterator[str]:
+    """A quiz names its right options, by the parameter that has not been deprecated, and may explain them."""
+    right = params.get("correct_option_ids", [])
+    is_quiz = params.get("type") == "quiz"
+    if is_quiz != bool(right) or right != sorted({place for place in right if 0 <= place < options}):
+        yield f"correct_option_ids are {right} of {options} options in a {params.get('type', 'regular')} poll"
+    if "correct_option_id" in params:
+        yield "correct_option_id is deprecated"
+    if "explanation" in params and not is_quiz:
+        yield "explanation of what is no quiz"
+    shown = {"explanation": params.get("explanation", ""), "parse_mode": params.get("explanation_parse_mode")}
+    yield from _text(shown, "explanation", 0, MAX_EXPLANATION_UNITS)
+    if len(shown["explanation"].splitlines()) > MAX_EXPLANATION_LINES:
+        yield f"explanation has more than {MAX_EXPLANATION_LINES} lines"
+
+
 def _notice(params: Json) -> Iterator[str]:
     if utf16_len(params.get("text", "")) > MAX_NOTICE_UNITS:
         yield f"text has more than {MAX_NOTICE_UNITS} characters"
@@ -138,6 +171,8 @@ Check = Callable[[Json], Iterator[str]]
 LIMITS: dict[str, tuple[Check, ...]] = {
     "sendMessage": (_text, _keyboard, _quote),
     "sendPhoto": (_caption, _keyboard, _quote),
+    "sendPoll": (_poll, _keyboard, _quote),
+    "stopPoll": (_keyboard,),
     "editMessageText": (_text, _keyboard),
     "editMessageCaption": (_caption, _keyboard),
     "editMessageMedia": (_media, _keyboard),

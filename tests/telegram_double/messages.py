@@ -19,14 +19,14 @@ MAX_PHOTO_BYTES, MAX_PHOTO_SIDES_PX, MAX_PHOTO_RATIO = 10_000_000, 10_000, 20
 @method("sendMessage")
 async def send_message(double: Double, params: Json) -> Json:
     text, entities = visible_text(params)
-    return _send(double, params, {"text": text, "entities": entities})
+    return send(double, params, {"text": text, "entities": entities})
 
 
 @method("sendPhoto")
 async def send_photo(double: Double, params: Json) -> Json:
     caption, entities = visible_text(params, "caption")
     photo = _photo(double, params["photo"])
-    return _send(double, params, {"photo": photo, "caption": caption, "caption_entities": entities})
+    return send(double, params, {"photo": photo, "caption": caption, "caption_entities": entities})
 
 
 @method("sendChatAction")
@@ -77,7 +77,7 @@ async def answer_callback_query(double: Double, params: Json) -> bool:
     return True
 
 
-def _send(double: Double, params: Json, content: Json) -> Json:
+def send(double: Double, params: Json, content: Json) -> Json:
     """Return a new message of the bot's, in its topic and in reply to what it replies to."""
     chat = double.chat(params["chat_id"])
     replied = _replied(double, chat, params.get("reply_parameters", {}))
