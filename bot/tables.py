@@ -4,10 +4,41 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from functools import cache
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
 
-from bot.paths import data_dir
+from bot.paths import data_dir, folder_in_hand
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_kept: list[dict[Any, Any]] = []
+
+
+def per_data(read: Callable[P, T]) -> Callable[P, T]:
+    """Keep what `read` returns for each of its arguments (given by place), apart for each folder of data files.
+
+    So one set of data can be loaded while another one is answering; `forget_tables` makes room for it.
+    """
+    results: dict[tuple[Path | None, tuple[object, ...]], T] = {}
+    _kept.append(results)
+
+    @wraps(read)
+    def kept(*args: P.args, **kwargs: P.kwargs) -> T:
+        key = (folder_in_hand(), args)
+        try:
+            return results[key]
+        except KeyError:
+            return results.setdefault(key, read(*args, **kwargs))
+
+    return kept
+
+
+def forget_tables() -> None:
+    """Read everything anew that `per_data` keeps: the data files are others now."""
+    for results in _kept:
+        results.clear()
 
 
 def read_table(name: str, folder: Path | None = None) -> list[dict[str, str]]:
@@ -22,7 +53,7 @@ def read_table(name: str, folder: Path | None = None) -> list[dict[str, str]]:
         return [dict(zip(header, row, strict=False)) for row in reader if row]
 
 
-@cache
+@per_data
 def replies() -> dict[str, str]:
     """Return the written sentences of data/replies.csv by key."""
     return {row["key"]: row["text"] for row in read_table("replies")}
@@ -37,7 +68,7 @@ def say(key: str, **values: object) -> str:
     return replies()[key].format(**values)
 
 
-@cache
+@per_data
 def _groups() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for row in read_table("lexicon/groups"):

@@ -19,6 +19,7 @@ from bot.cli.refusal import OneLineErrors
 from bot.cli.serve import serve
 from bot.cli.trace import trace
 from bot.cli.unanswered import unanswered
+from bot.cli.update import update
 
 PROGRAM = "awards-bot"
 DISTRIBUTION = "awards-bot"  # the name under which pip knows it
@@ -48,7 +49,7 @@ def group(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for verb in (chat, ask, trace, build, check, serve, unanswered, backup, restore):
+for verb in (chat, ask, trace, build, check, serve, unanswered, update, backup, restore):
     group.add_command(verb)
 
 

@@ -25,6 +25,7 @@ def serve() -> None:
 
     state_url = read_state_url(os.environ)
     core = open_core(many=True)
+    from bot.live import LiveCore
     from bot.messenger.app import run
 
-    run(settings, core, state_url, review=review)
+    run(settings, LiveCore(core), state_url, review=review)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 from bot.kinds.reply import answered
 from bot.kinds.world import World
@@ -13,7 +12,7 @@ from bot.query.places import categories_of
 from bot.render.parts import Parts, plain_text
 from bot.render.words import edition_label, join, unique
 from bot.store import Row, marks
-from bot.tables import read_table, say
+from bot.tables import per_data, read_table, say
 
 
 def answer_source(world: World, query: Query, args: tuple[str, ...]) -> Reply | None:
@@ -59,7 +58,7 @@ def _reply(query: Query, parts: Parts, answers: Iterable[str]) -> Reply:
     return answered(query, plain_text(parts), answers, 95, parts=parts)
 
 
-@cache
+@per_data
 def _names() -> dict[str, str]:
     return {row["source"]: row["name"] for row in read_table("sources")}
 

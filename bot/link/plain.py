@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from bot.tables import read_table
+from bot.tables import per_data, read_table
 
 # ending typed -> endings to put instead, to come to the word of the list: "movies", "thrilling", "happier"
 _ENDINGS = (
@@ -15,16 +15,19 @@ _ENDINGS = (
 _SHORTEST_STEM = 3
 
 
-@cache
+@per_data
 def common_words() -> frozenset[str]:
     """Return the words of data/lexicon/common.csv, read once."""
     return frozenset(row["word"] for row in read_table("lexicon/common"))
 
 
-@lru_cache(maxsize=1 << 14)
 def is_plain(word: str) -> bool:
     """Whether a folded word, or what it is made from, is among the common words; numbers are plain too."""
-    common = common_words()
+    return _is_among(word, common_words())
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_among(word: str, common: frozenset[str]) -> bool:
     if word in common or word.isdigit():
         return True
     for ending, stems in _ENDINGS:

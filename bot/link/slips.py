@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cache
 
 from bot.link.edits import near_letters
 from bot.link.keys import SILENT
 from bot.link.plain import is_plain
+from bot.tables import per_data
 
 _LONGEST = 4
 
 
-@cache
+@per_data
 def silent_slips() -> frozenset[str]:
     """Return what becomes of "the", "and" and "of" by one slip, but for what is a word itself."""
     slips = {slip for word in SILENT if len(word) > 1 for slip in _slips(word)}

@@ -18,6 +18,7 @@ from bot.messenger.contexts import Contexts
 from bot.messenger.delivery import deliver
 from bot.messenger.desk import Desk
 from bot.messenger.env import Env
+from bot.messenger.facts import following_facts
 from bot.messenger.failures import Failures
 from bot.messenger.intake import Intake
 from bot.messenger.known import KnownChats
@@ -84,7 +85,8 @@ async def _serve(
     for row in read_table("examples"):
         desk.look_up(row["question"])  # now, rather than when the first one types the bot's name somewhere
     try:
-        await build_service(settings, desk, state, texts).run()
+        async with following_facts(core, desk.forget_answers):
+            await build_service(settings, desk, state, texts).run()
     except InvalidToken:
         raise SettingsError(
             f"{settings.api_url} no longer knows this bot token; get a new one from @BotFather and start again"

@@ -119,6 +119,10 @@ class Desk:
             self._looked_up.popitem(last=False)
         return answered
 
+    def forget_answers(self) -> None:
+        """Ask everything anew: the facts are others now."""
+        self._looked_up.clear()
+
     def card(self, key: str) -> Card | None:
         """Return the card of a key (see `Reply.card`), None where there is nothing to show."""
         return self.core.card(key, self.today())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from bot.tables import read_table
+from bot.tables import per_data, read_table
 
 _NUMBERS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -71,7 +71,7 @@ def _tidy(base: str) -> str:
     return base
 
 
-@cache
+@per_data
 def stop_stems() -> frozenset[str]:
     """Return the stems of data/lexicon/stop.csv, read once."""
     return frozenset(stems(row["word"] for row in read_table("lexicon/stop")))

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import groupby
 
 from bot.catalog import Catalog
 from bot.query.rows import Nom
-from bot.tables import read_table
+from bot.tables import per_data, read_table
 
 _UNRANKED = 99
 
 
-@cache
+@per_data
 def _ranks() -> dict[str, int]:
     return {row["family"]: place for place, row in enumerate(read_table("lexicon/prominence"))}
 
 
-@cache
+@per_data
 def glance_families(level: int) -> tuple[str, ...]:
     """Return the families that a ceremony at a glance shows, in order: 1 the few great ones, 2 also the others."""
     return tuple(row["family"] for row in read_table("lexicon/prominence") if row["glance"] in _LEVELS[:level])
