@@ -74,7 +74,11 @@ class StateError(AwardsBotError):
 
 
 class SettingsError(AwardsBotError):
-    """The command line or the environment is wrong; said in one line, exit status 2."""
+    """The command line or the environment is wrong; said in a line for each of `problems`, exit status 2."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
 
 
 class PictureError(AwardsBotError):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
+from bot.secret import find_secret
 
 TELEGRAM_API_URL = "https://api.telegram.org"
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
-_TOKEN_FILE_MAX_BYTES = 1_000  # a token has some 46 characters: a longer file is the wrong file
 _URL_EXAMPLE = "give the server alone, such as http://127.0.0.1:8081"
 
 
@@ -25,6 +25,53 @@ class TelegramSettings:
 
     token: str = field(repr=False)
     api_url: str = TELEGRAM_API_URL
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """An address of this machine and a port on which something is served."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+class Mistakes:
+    """Collects what is wrong with several settings, so that all of it is said at once."""
+
+    def __init__(self) -> None:
+        self._problems: list[str] = []
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Keep the mistakes that reading a setting inside the block meets."""
+        try:
+            yield
+        except SettingsError as error:
+            self._problems += error.problems
+
+    def raise_all(self) -> None:
+        """Raise a SettingsError with a line for each mistake, if there was one."""
+        if self._problems:
+            raise SettingsError(*self._problems)
+
+
+def read_listen(variable: str, text: str) -> Listen:
+    """Return the address and port of "address:port", the value of a variable; an IPv6 address stands in brackets.
+
+    Raises:
+        SettingsError: when it is none.
+    """
+    try:
+        parts = urlsplit(f"//{text}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if not host or not port or parts.netloc != text or "@" in text:
+        raise SettingsError(f"{variable} is not address:port; give such as 127.0.0.1:8080, or 0.0.0.0:8080 for all")
+    return Listen(host, port)
 
 
 def read_telegram_settings(environ: Mapping[str, str]) -> TelegramSettings:
@@ -43,31 +90,13 @@ def read_telegram_settings(environ: Mapping[str, str]) -> TelegramSettings:
 
 def _find_token(environ: Mapping[str, str]) -> tuple[str, str]:
     """Return the token and the place it came from, to be named when it is wrong."""
-    token = environ.get("TELEGRAM_BOT_TOKEN", "").strip()
-    path = environ.get("TELEGRAM_BOT_TOKEN_FILE", "").strip()
-    if token and path:
-        raise SettingsError("TELEGRAM_BOT_TOKEN and TELEGRAM_BOT_TOKEN_FILE are both set; unset one of them")
-    if token:
-        return token, "TELEGRAM_BOT_TOKEN"
-    if path:
-        return _read_token(Path(path)), f"TELEGRAM_BOT_TOKEN_FILE ({path})"
-    raise SettingsError(
-        "no bot token: set TELEGRAM_BOT_TOKEN to the token from @BotFather, "
-        "or TELEGRAM_BOT_TOKEN_FILE to a file that holds it"
-    )
-
-
-def _read_token(path: Path) -> str:
-    """Return what the file holds, without blanks around it."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(_TOKEN_FILE_MAX_BYTES)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    token, place = find_secret(environ, "TELEGRAM_BOT_TOKEN")
+    if not token and place == "TELEGRAM_BOT_TOKEN":
         raise SettingsError(
-            f"TELEGRAM_BOT_TOKEN_FILE ({path}) cannot be read ({reason}); name a readable file that holds the token"
-        ) from None
-    return raw.decode("utf-8-sig", errors="replace").strip()
+            "no bot token: set TELEGRAM_BOT_TOKEN to the token from @BotFather, "
+            "or TELEGRAM_BOT_TOKEN_FILE to a file that holds it"
+        )
+    return token, place
 
 
 def _check_url(url: str) -> str:

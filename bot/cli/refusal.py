@@ -7,16 +7,20 @@ from typing import Any, NoReturn
 
 import click
 
-from bot.errors import AwardsBotError, DataError
+from bot.errors import AwardsBotError, DataError, SettingsError
 
 
 class Refusal(click.ClickException):
-    """The program cannot do what it was asked to do; the message says why and what to do, in one line."""
+    """The program cannot do what it was asked to do; each of `lines` says why and what to do."""
 
     exit_code = 2
 
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(lines))
+
     def show(self, file: Any = None) -> None:
-        click.echo(f"awards-bot: {self.format_message()}", file=file, err=file is None)
+        for line in self.format_message().splitlines():
+            click.echo(f"awards-bot: {line}", file=file, err=file is None)
 
 
 class OneLineErrors(click.Group):
@@ -35,6 +39,8 @@ class OneLineErrors(click.Group):
             return super().invoke(ctx)
         except click.UsageError as error:
             refuse_usage(error)
+        except SettingsError as error:
+            raise Refusal(*(" ".join(problem.split()) for problem in error.problems)) from None
         except AwardsBotError as error:
             raise Refusal(one_line(error)) from None
         except OSError as error:

@@ -30,6 +30,7 @@ from bot.messenger.ports import Answerer
 from bot.messenger.service import Service
 from bot.messenger.table import handler_table
 from bot.messenger.texts import Texts, read_texts
+from bot.messenger.webhook import Webhook
 from bot.messenger.wire import make_wire
 from bot.paths import cache_dir, data_dir
 from bot.pictures.studio import Studio
@@ -40,6 +41,7 @@ from bot.settings import TelegramSettings
 from bot.state.database import State, open_state
 from bot.state.url import StateUrl
 from bot.tables import read_table
+from bot.webhook_settings import WebhookSettings
 
 _REASON_CHARS = 200
 SWITCH_INTERVAL_S = 0.0005  # how long the loop may keep the database's thread waiting; by default ten times that
@@ -53,11 +55,13 @@ def run(
     state_url: StateUrl,
     replies: Mapping[str, str] | None = None,
     review: ReviewList | None = None,
+    webhook: WebhookSettings | None = None,
 ) -> None:
-    """Serve `core` on Telegram by long polling until SIGINT, SIGTERM or SIGABRT; what is being sent then is sent.
+    """Serve `core` on Telegram until SIGINT, SIGTERM or SIGABRT; what is being sent then is sent.
 
-    `state_url` is where the state is kept. `replies` are the sentences by key, those of data/replies.csv when None;
-    `review` is where questions without an answer are kept, None to keep nothing.
+    Updates are fetched by long polling, or taken at the `webhook` where there is one. `state_url` is where the state
+    is kept. `replies` are the sentences by key, those of data/replies.csv when None; `review` is where questions
+    without an answer are kept, None to keep nothing.
 
     Raises:
         SettingsError: when the server cannot be reached or refuses the token, or the state cannot be opened.
@@ -66,10 +70,11 @@ def run(
     texts = read_texts(load_replies(data_dir()) if replies is None else replies)
     configure_logging()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
-    with redacted_logs(settings.token):
+    secrets = (webhook.secret, webhook.path_secret) if webhook else ()
+    with redacted_logs(settings.token, *secrets):
         state = open_state(state_url)
         try:
-            asyncio.run(_serve(settings, core, state, texts, review))
+            asyncio.run(_serve(settings, core, state, texts, review, webhook))
         except SettingsError:
             raise
         except Exception:  # the interpreter's own traceback would not hide the token
@@ -78,7 +83,12 @@ def run(
 
 
 async def _serve(
-    settings: TelegramSettings, core: Answerer, state: State, texts: Texts, review: ReviewList | None
+    settings: TelegramSettings,
+    core: Answerer,
+    state: State,
+    texts: Texts,
+    review: ReviewList | None,
+    webhook: WebhookSettings | None,
 ) -> None:
     await check_server(settings)
     desk = Desk(core, Contexts(state), review=review)
@@ -86,7 +96,7 @@ async def _serve(
         desk.look_up(row["question"])  # now, rather than when the first one types the bot's name somewhere
     try:
         async with following_facts(core, desk.forget_answers):
-            await build_service(settings, desk, state, texts).run()
+            await build_service(settings, desk, state, texts, webhook=webhook).run()
     except InvalidToken:
         raise SettingsError(
             f"{settings.api_url} no longer knows this bot token; get a new one from @BotFather and start again"
@@ -100,10 +110,11 @@ def build_service(
     texts: Texts,
     limits: Limits | None = None,
     studio: Studio | None = None,
+    webhook: WebhookSettings | None = None,
 ) -> Service:
     """Return all parts of the bot, put together and ready to be started. `limits` is how fast it may write.
 
-    `studio` makes the pictures; without one they are kept in the user's cache folder.
+    Without a `webhook` it polls. `studio` makes the pictures; without one they are kept in the user's cache folder.
     """
     wire, known, failures = make_wire(settings), KnownChats(), Failures(texts)
     app = (
@@ -120,7 +131,8 @@ def build_service(
     app.add_error_handler(failures.handle)
     mailer = Mailer(wire, state, known, failures.apology, Pace(limits), Redactor(settings.token))
     intake = Intake(app, state, mailer, known)
-    return Service(app, state, intake, mailer, Poller(wire, intake.accept), studio)
+    source = Webhook(wire, webhook, intake.accept, state) if webhook else Poller(wire, intake.accept)
+    return Service(app, state, intake, mailer, source, studio)
 
 
 async def check_server(settings: TelegramSettings) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from telegram import Update
@@ -14,6 +14,7 @@ from bot.messenger.env import App
 from bot.messenger.known import KnownChats
 from bot.messenger.lanes import Lanes
 from bot.messenger.mailer import Mailer
+from bot.messenger.source import is_update
 from bot.state import inbox
 from bot.state.database import State
 from bot.state.grouped import Grouped
@@ -37,6 +38,7 @@ class Intake:
         self._mailer = mailer
         self._known = known
         self.lanes: Lanes[StoredUpdate] = Lanes(self._handle, MAX_AT_ONCE)
+        self._arrivals: Grouped[list[StoredUpdate], set[int]] = Grouped(state, _store_all, insists=False)
         self._outcomes: Grouped[Outcome, Any] = Grouped(
             state, lambda db, outcomes: store_outcomes(db, outcomes, time.time())
         )
@@ -57,7 +59,7 @@ class Intake:
         lasting = {number: each for number, each in sorted(received.items()) if not _is_fleeting(each)}
         for number in received.keys() - lasting.keys():
             self.lanes.put(("fleeting", number), received[number])
-        new = await self._state.run(lambda db: inbox.store(db, list(lasting.values())))
+        new = await self._arrivals.do(list(lasting.values())) if lasting else set()
         for number, each in lasting.items():
             if number in new:
                 self.lanes.put(each.lane, each)
@@ -98,12 +100,22 @@ class Intake:
             await self._state.insist(lambda db: inbox.finish(db, [stored.update_id], time.time(), problem))
 
 
+def _store_all(db: Any, batches: Sequence[list[StoredUpdate]]) -> list[set[int]]:
+    """Store batches, and return for each the numbers of those that were stored neither before nor by one before."""
+    left = inbox.store(db, [each for batch in batches for each in batch])
+    new = []
+    for batch in batches:
+        new.append(left & {each.update_id for each in batch})
+        left -= new[-1]
+    return new
+
+
 def _read(raw: object, now: float) -> StoredUpdate | None:
     """Return one update of a batch, None for what has no usable number."""
-    if not isinstance(raw, dict) or not isinstance(number := raw.get("update_id"), int) or not 0 <= number < _BIGINT:
+    if not isinstance(raw, dict) or not is_update(raw):
         _log.error("something that is no update came from the server; it is skipped")
         return None
-    return StoredUpdate(number, _lane(raw), raw, now)
+    return StoredUpdate(raw["update_id"], _lane(raw), raw, now)
 
 
 def _lane(raw: dict[str, Any]) -> int:

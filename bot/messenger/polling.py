@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.errors import StateError
+from bot.messenger.delivery import deliver
+from bot.messenger.source import Accept
 from bot.messenger.wire import Wire
 
 ALLOWED_UPDATES = (
@@ -28,7 +30,7 @@ _log = logging.getLogger(__name__)
 class Poller:
     """Fetches updates and hands them to `accept` until it is stopped."""
 
-    def __init__(self, wire: Wire, accept: Callable[[list[Any]], Awaitable[None]]) -> None:
+    def __init__(self, wire: Wire, accept: Accept) -> None:
         self._wire = wire
         self._accept = accept
         self._offset: int | None = None
@@ -37,8 +39,9 @@ class Poller:
         self._accepting = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> asyncio.Task[None]:
-        """Begin to fetch; the task that is returned ends only with an error that does not pass."""
+    async def start(self) -> asyncio.Task[None]:
+        """Begin to fetch; a webhook is removed before, since Telegram refuses polling with one."""
+        await deliver(self._remove_webhook)
         self._task = asyncio.create_task(self._run())
         return self._task
 
@@ -48,6 +51,17 @@ class Poller:
             if self._task:
                 self._task.cancel()
         await asyncio.gather(self._task or asyncio.sleep(0), return_exceptions=True)
+
+    async def close(self) -> None:
+        """Nothing is left to let go of."""
+
+    async def _remove_webhook(self) -> None:
+        info = await self._wire.get_webhook_info()
+        if not info.url:
+            return
+        host = urlsplit(info.url).hostname
+        _log.warning("a webhook at %s was set for this bot; it is removed, since this program polls", host)
+        await self._wire.delete_webhook(drop_pending_updates=False)
 
     async def _run(self) -> None:
         while True:

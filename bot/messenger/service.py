@@ -15,7 +15,7 @@ from bot.messenger.delivery import deliver
 from bot.messenger.env import App
 from bot.messenger.intake import Intake
 from bot.messenger.mailer import Mailer
-from bot.messenger.polling import Poller
+from bot.messenger.source import Source
 from bot.pictures.studio import Studio
 from bot.state.database import State
 from bot.state.prune import prune
@@ -33,29 +33,28 @@ class Service:
     state: State
     intake: Intake
     mailer: Mailer
-    poller: Poller
+    source: Source
     studio: Studio
-    polling: asyncio.Task[None] | None = None
+    taking: asyncio.Task[None] | None = None
     pruning: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begin: first with what an earlier run has left, then with what Telegram has."""
         await deliver(self.app.initialize)
-        await deliver(lambda: self.app.bot.delete_webhook(drop_pending_updates=False))  # with one, polling is refused
         if self.app.post_init:
             await self.app.post_init(self.app)
         await self.app.start()
         await self.mailer.restore()
         await self.intake.restore()
         self.pruning = asyncio.create_task(self._prune_now_and_then())
-        self.polling = self.poller.start()
+        self.taking = await self.source.start()
 
     async def stop(self) -> None:
-        """Stop fetching, finish what is in hand and send what can be sent, for `DRAIN_S` seconds at most.
+        """Take no more updates, finish what is in hand and send what can be sent, for `DRAIN_S` seconds at most.
 
         What is left then stays in the database for the next start.
         """
-        await self.poller.stop()
+        await self.source.stop()
         if self.pruning:
             self.pruning.cancel()
         self.mailer.hurry()
@@ -66,12 +65,13 @@ class Service:
         await self.mailer.lanes.stop()
         if self.app.running:
             await self.app.stop()
+        await self.source.close()
         await self.app.shutdown()
         self.studio.close()
         await self.state.close()
 
     async def idle(self) -> None:
-        """Wait until everything that was fetched is handled and what it led to is sent."""
+        """Wait until everything that was taken is handled and what it led to is sent."""
         await self.intake.lanes.idle()
         await self.mailer.lanes.idle()
 
@@ -85,14 +85,14 @@ class Service:
         with _on_signals(asked):
             try:
                 await self.start()
-                assert self.polling
+                assert self.taking
                 waiting = asyncio.create_task(asked.wait())
-                await asyncio.wait({waiting, self.polling}, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait({waiting, self.taking}, return_when=asyncio.FIRST_COMPLETED)
                 waiting.cancel()
             finally:
                 await self.stop()
         if not asked.is_set():
-            self.polling.result()
+            self.taking.result()
 
     async def _prune_now_and_then(self) -> None:
         while True:

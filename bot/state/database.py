@@ -64,11 +64,11 @@ class State:
         """
         for pause_s in PAUSES_S:
             try:
-                return await self._try(work)
+                return await self.once(work)
             except StateError as error:
                 _log.warning("the state database does not answer (%s); trying again", error)
             await asyncio.sleep(pause_s)
-        return await self._try(work)
+        return await self.once(work)
 
     async def insist(self, work: Work[T]) -> T:
         """Return what `work` returns, however long it takes until the database can be written."""
@@ -78,7 +78,8 @@ class State:
             except StateError as error:
                 _log.error("the state database cannot be written (%s); trying on", error)
 
-    async def _try(self, work: Work[T]) -> T:
+    async def once(self, work: Work[T]) -> T:
+        """Return what `work` returns, or raise a StateError when the database cannot be reached or written now."""
         loop = asyncio.get_running_loop()
         job = _Job(work, loop, loop.create_future())
         self._jobs.put(job)

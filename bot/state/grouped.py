@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
+from bot.errors import StateError
 from bot.state.database import State
 
 Item = TypeVar("Item")
@@ -17,18 +18,28 @@ MAX_ITEMS = 128
 
 
 class Grouped(Generic[Item, Result]):
-    """Does `work` for groups of items. It gets at least one and returns a result for each, in their order."""
+    """Does `work` for groups of items. It gets at least one and returns a result for each, in their order.
 
-    def __init__(self, state: State, work: Callable[[Connection, Sequence[Item]], Sequence[Result]]) -> None:
-        self._state = state
+    It goes on trying until the database can be written, unless `insists` is false.
+    """
+
+    def __init__(
+        self,
+        state: State,
+        work: Callable[[Connection, Sequence[Item]], Sequence[Result]],
+        *,
+        insists: bool = True,
+    ) -> None:
+        self._run_work = state.insist if insists else state.once
         self._work = work
         self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
         self._flushing: asyncio.Task[None] | None = None
 
     async def do(self, item: Item) -> Result:
-        """Return the result for `item` when it is committed, however long it takes until the database can be written.
+        """Return the result for `item` when it is committed.
 
         Raises:
+            StateError: when the database cannot be written now, and this does not insist.
             Exception: what `work` raises for this item alone.
         """
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
@@ -49,13 +60,15 @@ class Grouped(Generic[Item, Result]):
     async def _run(self, group: list[tuple[Item, asyncio.Future[Result]]]) -> None:
         items = [item for item, _ in group]
         try:
-            results = await self._state.insist(lambda db: self._work(db, items))
+            results = await self._run_work(lambda db: self._work(db, items))
         except Exception as error:
-            if len(group) > 1:
+            if len(group) > 1 and not isinstance(error, StateError):
                 for each in group:
                     await self._run([each])
-            elif not group[0][1].done():
-                group[0][1].set_exception(error)
+                return
+            for _, future in group:
+                if not future.done():
+                    future.set_exception(error)
             return
         for (_, future), result in zip(group, results, strict=True):
             if not future.done():

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+_MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 4_716_201_927  # any number: it names the lock among all those of a PostgreSQL database
 
 
@@ -23,9 +27,19 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config_for(db), "head")
 
 
+def is_current(db: Connection) -> bool:
+    """Return whether the tables are those of this version."""
+    return MigrationContext.configure(db).get_current_revision() == _newest()
+
+
+@cache
+def _newest() -> str | None:
+    return ScriptDirectory(str(_MIGRATIONS)).get_current_head()
+
+
 def config_for(db: Connection) -> Config:
     """Return Alembic's configuration for the migrations that the package carries, to be run on `db`."""
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = db
     return config

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from . import inline, messages, polls  # noqa: F401 - they register their methods
+from . import inline, messages, polls, pushes  # noqa: F401 - they register their methods
 from .acts import Acts
 from .checks import decode, model_of, problems_of
 from .methods import METHODS
@@ -70,6 +70,7 @@ class Double(Acts, Votes):
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self.updates.push_by(None)
         await self._runner.cleanup()
 
     def fail(self, method: str, fault: Fault) -> None:

@@ -167,6 +167,15 @@ def _result(params: Json) -> Iterator[str]:
     yield from _keyboard(result)
 
 
+def _webhook(params: Json) -> Iterator[str]:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", params.get("secret_token", "")):
+        yield "secret_token has other characters than A-Z, a-z, 0-9, _ and -, or more than 256"
+    if not 1 <= params.get("max_connections", 40) <= 100:
+        yield f"max_connections is {params['max_connections']}, not 1 to 100"
+    if urlsplit(params["url"]).scheme not in ("", "http", "https"):
+        yield "bad webhook: an HTTPS URL must be provided for webhook"
+
+
 Check = Callable[[Json], Iterator[str]]
 LIMITS: dict[str, tuple[Check, ...]] = {
     "sendMessage": (_text, _keyboard, _quote),
@@ -180,6 +189,7 @@ LIMITS: dict[str, tuple[Check, ...]] = {
     "answerCallbackQuery": (_notice,),
     "answerInlineQuery": (_results,),
     "answerGuestQuery": (_result,),
+    "setWebhook": (_webhook,),
     "setMyCommands": (_menu,),
     "setMyDescription": (_description, _language),
     "setMyShortDescription": (_short_description, _language),

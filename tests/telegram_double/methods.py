@@ -11,11 +11,14 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from .people import Json
+from .world import ApiError
 
 if TYPE_CHECKING:
     from .double import Double
 
 Method = Callable[["Double", Json], Awaitable[Any]]
+_ONE = "make sure that only one bot instance is running"
+_WAY_OUT = "use deleteWebhook to delete the webhook first"
 METHODS: dict[str, Method] = {}
 
 
@@ -39,14 +42,12 @@ async def get_updates(double: Double, params: Json) -> list[Json]:
     offset, timeout_s, limit = (
         params.get(name, usual) for name, usual in (("offset", 0), ("timeout", 0), ("limit", 100))
     )
-    return await double.updates.fetch(offset, timeout_s, params.get("allowed_updates"), limit)
-
-
-@method("deleteWebhook")
-async def delete_webhook(double: Double, params: Json) -> bool:
-    if params.get("drop_pending_updates"):
-        double.updates.drop()
-    return True
+    if double.updates.pushes:
+        raise ApiError(409, f"Conflict: can't use getUpdates method while webhook is active; {_WAY_OUT}")
+    fetched = await double.updates.fetch(offset, timeout_s, params.get("allowed_updates"), limit)
+    if fetched is None:
+        raise ApiError(409, f"Conflict: terminated by other getUpdates request; {_ONE}")
+    return fetched
 
 
 @method("setMyCommands")

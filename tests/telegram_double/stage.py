@@ -23,10 +23,12 @@ from bot.pictures.studio import Draw, Studio
 from bot.review import ReviewList
 from bot.settings import TelegramSettings
 from bot.state.database import open_state
+from bot.webhook_settings import WebhookSettings
 
 from .double import TOKEN, Double
 from .people import Chat, Json, User
 
+HOOK_URL, HOOK_SECRET = "http://bot.example/telegram", "open-sesame-and-close-behind-you"
 TODAY = date(2017, 1, 9)
 UNHURRIED = Limits(burst=1_000, per_group=1_000)  # scripts say more in a second than Telegram would take
 
@@ -95,14 +97,18 @@ async def on_stage(
     state_url: str = "",
     limits: Limits = UNHURRIED,
     draw: Draw | None = None,
+    webhook: bool = False,
 ) -> AsyncIterator[Stage]:
     """Start the bot as `awards-bot serve` does, on a double; at the end no request may have broken a rule,
     and no press and no query may be left unanswered.
 
-    `state_url` is an SQLAlchemy URL; without one the state is a file that goes with the stage.
+    `state_url` is an SQLAlchemy URL; without one the state is a file that goes with the stage. The bot polls, or
+    takes updates at a `webhook` that is a Unix socket.
     """
     async with Double(privacy=privacy) as double:
-        bot = serving(double, core, replies, review=review, state_url=state_url, limits=limits, draw=draw)
+        bot = serving(
+            double, core, replies, review=review, state_url=state_url, limits=limits, draw=draw, webhook=webhook
+        )
         async with bot as service:
             yield Stage(double, service)
         assert double.problems == []
@@ -120,6 +126,7 @@ async def serving(
     state_url: str = "",
     limits: Limits = UNHURRIED,
     draw: Draw | None = None,
+    webhook: bool | WebhookSettings = False,
 ) -> AsyncIterator[Service]:
     """Run the bot on a double that may outlive it; `draw` makes its pictures in place of the real drawing."""
     with TemporaryDirectory() as folder:
@@ -127,12 +134,20 @@ async def serving(
         desk = Desk(core, Contexts(state), lambda: TODAY, review)
         studio = Studio(Path(folder) / "pictures", draw) if draw else Studio(Path(folder) / "pictures")
         settings = TelegramSettings(TOKEN, double.url)
-        service = build_service(settings, desk, state, read_texts(replies), limits, studio)
+        hook = hook_of(double, Path(folder)) if webhook is True else webhook or None
+        service = build_service(settings, desk, state, read_texts(replies), limits, studio, hook)
         await service.start()
         try:
             yield service
         finally:
             await service.stop()
+
+
+def hook_of(double: Double, folder: Path) -> WebhookSettings:
+    """Return a webhook on a new Unix socket in a folder, to which the double finds its way."""
+    path = folder / f"{len(double.routes)}.sock"
+    double.routes.append(str(path))
+    return WebhookSettings(HOOK_URL, path, HOOK_SECRET)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class World:
     `presses` each press by id with the notice that answered it (None: not answered); `inline` and `guests` their
     queries with the request that answered; `inline_messages` what stands in chats where the bot is not, by
     inline_message_id; `menus` the commands by (scope, language), `pages` the bot's descriptions by (method, language);
+    `routes` is what stands behind the webhook (see `Pushes`), `webhook_problem` what getWebhookInfo adds;
     `uploads` the files by name; `photos` the sizes, and by the same file_id `pictures` the bytes, of every photo.
     """
 
@@ -44,6 +45,8 @@ class World:
     guests: Query = field(default_factory=dict)
     inline_messages: dict[str, Json] = field(default_factory=dict)
     messages: dict[tuple[int, int], Json] = field(default_factory=dict)
+    routes: list[str] = field(default_factory=list)
+    webhook_problem: Json = field(default_factory=dict)
     uploads: dict[str, bytes] = field(default_factory=dict)
     photos: dict[str, list[Json]] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
