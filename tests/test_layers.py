@@ -23,6 +23,7 @@ PLACES = {
     "babel": ("bot/render/dates.py",),
     "click": ("bot/cli/",),
     "httpx": ("bot/build/fetch.py",),
+    "limits": ("bot/messenger/",),
     "platformdirs": ("bot/paths.py", "bot/cli/chat.py", "bot/review.py"),
     "prompt_toolkit": ("bot/cli/chat.py",),
     "rapidfuzz": ("bot/link/", "bot/recall/", "bot/parse/mend.py"),

@@ -7,11 +7,9 @@ import logging
 import sys
 from collections.abc import Mapping
 
+from telegram import Update
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import (
-    Application,
-    ContextTypes,
-)
+from telegram.ext import Application, ContextTypes, TypeHandler
 
 from bot.errors import SettingsError
 from bot.messenger.contexts import Contexts
@@ -20,6 +18,7 @@ from bot.messenger.desk import Desk
 from bot.messenger.env import Env
 from bot.messenger.facts import following_facts
 from bot.messenger.failures import Failures
+from bot.messenger.flood import Allowance, FloodGuard
 from bot.messenger.intake import Intake
 from bot.messenger.known import KnownChats
 from bot.messenger.mailer import Mailer
@@ -111,8 +110,10 @@ def build_service(
     limits: Limits | None = None,
     studio: Studio | None = None,
     webhook: WebhookSettings | None = None,
+    allowance: Allowance | None = None,
 ) -> Service:
-    """Return all parts of the bot, put together and ready to be started. `limits` is how fast it may write.
+    """Return all parts of the bot, put together and ready to be started. `limits` is how fast it may write, and
+    `allowance` how much people may ask of it.
 
     Without a `webhook` it polls. `studio` makes the pictures; without one they are kept in the user's cache folder.
     """
@@ -127,6 +128,7 @@ def build_service(
         .build()
     )
     studio = studio or Studio(cache_dir() / "pictures")
+    app.add_handler(TypeHandler(Update, FloodGuard(texts, allowance).check), group=-1)  # before all others
     app.add_handlers(handler_table(desk, texts, state, studio))
     app.add_error_handler(failures.handle)
     mailer = Mailer(wire, state, known, failures.apology, Pace(limits), Redactor(settings.token))

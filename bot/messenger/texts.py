@@ -30,6 +30,7 @@ class Texts:
     ask_by_name: str
     error: str
     stale: str
+    too_much: str
     greeting: str
     now_hears: str
     report_thanks: str

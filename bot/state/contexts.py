@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, select
@@ -12,6 +13,7 @@ from bot.model import Context
 from bot.state.tables import contexts, upsert
 
 EXPIRES_AFTER_S = 600.0  # a question ten minutes later is a new subject
+MAX_CONTEXT_CHARS = 32_000  # an answer of a hundred lines has a quarter of that
 
 
 class Conversation(NamedTuple):
@@ -62,6 +64,14 @@ def _row(conversation: Conversation, context: Context, now: float) -> dict[str, 
         "chat_id": conversation.chat_id,
         "thread_id": conversation.thread_id or 0,
         "user_id": conversation.user_id,
-        "context": to_json(context),
+        "context": _bounded(context),
         "expires_at": now + EXPIRES_AFTER_S,
     }
+
+
+def _bounded(context: Context) -> str:
+    """Return a context as JSON; of one that is too large the rest of its list is not kept, nor then its options."""
+    for kept in (context, replace(context, more=()), replace(context, more=(), options=())):
+        if len(text := to_json(kept)) <= MAX_CONTEXT_CHARS:
+            return text
+    return to_json(Context())

@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from bot.messenger.app import build_service
 from bot.messenger.contexts import Contexts
 from bot.messenger.desk import Desk
+from bot.messenger.flood import Allowance
 from bot.messenger.pace import Limits
 from bot.messenger.ports import Answerer
 from bot.messenger.service import Service
@@ -98,6 +99,7 @@ async def on_stage(
     limits: Limits = UNHURRIED,
     draw: Draw | None = None,
     webhook: bool = False,
+    allowance: Allowance | None = None,
 ) -> AsyncIterator[Stage]:
     """Start the bot as `awards-bot serve` does, on a double; at the end no request may have broken a rule,
     and no press and no query may be left unanswered.
@@ -107,7 +109,15 @@ async def on_stage(
     """
     async with Double(privacy=privacy) as double:
         bot = serving(
-            double, core, replies, review=review, state_url=state_url, limits=limits, draw=draw, webhook=webhook
+            double,
+            core,
+            replies,
+            review=review,
+            state_url=state_url,
+            limits=limits,
+            draw=draw,
+            webhook=webhook,
+            allowance=allowance,
         )
         async with bot as service:
             yield Stage(double, service)
@@ -127,6 +137,7 @@ async def serving(
     limits: Limits = UNHURRIED,
     draw: Draw | None = None,
     webhook: bool | WebhookSettings = False,
+    allowance: Allowance | None = None,
 ) -> AsyncIterator[Service]:
     """Run the bot on a double that may outlive it; `draw` makes its pictures in place of the real drawing."""
     with TemporaryDirectory() as folder:
@@ -135,7 +146,7 @@ async def serving(
         studio = Studio(Path(folder) / "pictures", draw) if draw else Studio(Path(folder) / "pictures")
         settings = TelegramSettings(TOKEN, double.url)
         hook = hook_of(double, Path(folder)) if webhook is True else webhook or None
-        service = build_service(settings, desk, state, read_texts(replies), limits, studio, hook)
+        service = build_service(settings, desk, state, read_texts(replies), limits, studio, hook, allowance)
         await service.start()
         try:
             yield service
