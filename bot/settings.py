@@ -12,6 +12,8 @@ from bot.errors import SettingsError
 from bot.secret import find_secret
 
 TELEGRAM_API_URL = "https://api.telegram.org"
+LOG_FORMATS = ("text", "json")
+LOG_LEVELS = ("debug", "info", "warning", "error")
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
 _URL_EXAMPLE = "give the server alone, such as http://127.0.0.1:8081"
 
@@ -38,6 +40,22 @@ class Listen:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    """How the log is written: `format` is one of `LOG_FORMATS`, `level` one of `LOG_LEVELS`."""
+
+    format: str = "text"
+    level: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class HostSettings:
+    """What a host sees of the running bot: its log, and its metrics where `metrics` says (None: nowhere)."""
+
+    log: LogSettings = field(default_factory=LogSettings)
+    metrics: Listen | None = None
+
+
 class Mistakes:
     """Collects what is wrong with several settings, so that all of it is said at once."""
 
@@ -58,6 +76,24 @@ class Mistakes:
             raise SettingsError(*self._problems)
 
 
+def read_host_settings(environ: Mapping[str, str]) -> HostSettings:
+    """Return how the bot is to be watched; an empty variable counts as not set.
+
+    Raises:
+        SettingsError: what is wrong, and what is possible, in a line for each mistake.
+    """
+    mistakes, usual = Mistakes(), LogSettings()
+    with mistakes.noted():
+        style = _one_of(environ, "LOG_FORMAT", LOG_FORMATS, usual.format)
+    with mistakes.noted():
+        level = _one_of(environ, "LOG_LEVEL", LOG_LEVELS, usual.level)
+    with mistakes.noted():
+        place = environ.get("METRICS_LISTEN", "").strip()
+        metrics = read_listen("METRICS_LISTEN", place) if place else None
+    mistakes.raise_all()
+    return HostSettings(LogSettings(style, level), metrics)
+
+
 def read_listen(variable: str, text: str) -> Listen:
     """Return the address and port of "address:port", the value of a variable; an IPv6 address stands in brackets.
 
@@ -72,6 +108,13 @@ def read_listen(variable: str, text: str) -> Listen:
     if not host or not port or parts.netloc != text or "@" in text:
         raise SettingsError(f"{variable} is not address:port; give such as 127.0.0.1:8080, or 0.0.0.0:8080 for all")
     return Listen(host, port)
+
+
+def _one_of(environ: Mapping[str, str], variable: str, possible: tuple[str, ...], default: str) -> str:
+    value = environ.get(variable, "").strip().lower() or default
+    if value not in possible:
+        raise SettingsError(f"{variable} is {value[:20]!r}; it can be {', '.join(possible[:-1])} or {possible[-1]}")
+    return value
 
 
 def read_telegram_settings(environ: Mapping[str, str]) -> TelegramSettings:

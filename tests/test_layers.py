@@ -32,6 +32,8 @@ PLACES = {
     "sqlalchemy": ("bot/state/",),
     "sqlite_utils": ("bot/build/", "bot/link/"),
     "telegram": ("bot/messenger/",),
+    "prometheus_client": ("bot/messenger/metrics.py", "bot/messenger/scrape.py"),
+    "structlog": ("bot/logs.py",),
 }
 NEVER_WITH_THE_CORE = (
     "PIL",
@@ -42,6 +44,8 @@ NEVER_WITH_THE_CORE = (
     "sqlite_utils",
     "telegram",
     "httpx",
+    "prometheus_client",
+    "structlog",
     "asyncio",
 )
 

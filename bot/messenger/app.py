@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes, TypeHandler
 
 from bot.errors import SettingsError
+from bot.logs import configure_logs
 from bot.messenger.contexts import Contexts
 from bot.messenger.delivery import deliver
 from bot.messenger.desk import Desk
@@ -23,9 +24,11 @@ from bot.messenger.intake import Intake
 from bot.messenger.known import KnownChats
 from bot.messenger.mailer import Mailer
 from bot.messenger.menus import set_menus
+from bot.messenger.metrics import Metrics
 from bot.messenger.pace import Limits, Pace
 from bot.messenger.polling import Poller
 from bot.messenger.ports import Answerer
+from bot.messenger.scrape import showing
 from bot.messenger.service import Service
 from bot.messenger.table import handler_table
 from bot.messenger.texts import Texts, read_texts
@@ -36,7 +39,7 @@ from bot.pictures.studio import Studio
 from bot.redact import Redactor, redacted_logs
 from bot.replies import load_replies
 from bot.review import ReviewList
-from bot.settings import TelegramSettings
+from bot.settings import HostSettings, TelegramSettings
 from bot.state.database import State, open_state
 from bot.state.url import StateUrl
 from bot.tables import read_table
@@ -44,7 +47,6 @@ from bot.webhook_settings import WebhookSettings
 
 _REASON_CHARS = 200
 SWITCH_INTERVAL_S = 0.0005  # how long the loop may keep the database's thread waiting; by default ten times that
-_LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _log = logging.getLogger(__name__)
 
 
@@ -55,25 +57,28 @@ def run(
     replies: Mapping[str, str] | None = None,
     review: ReviewList | None = None,
     webhook: WebhookSettings | None = None,
+    host: HostSettings | None = None,
 ) -> None:
     """Serve `core` on Telegram until SIGINT, SIGTERM or SIGABRT; what is being sent then is sent.
 
     Updates are fetched by long polling, or taken at the `webhook` where there is one. `state_url` is where the state
     is kept. `replies` are the sentences by key, those of data/replies.csv when None; `review` is where questions
-    without an answer are kept, None to keep nothing.
+    without an answer are kept, None to keep nothing. `host` is how the bot is watched; None leaves the log as it is
+    and shows no metrics.
 
     Raises:
         SettingsError: when the server cannot be reached or refuses the token, or the state cannot be opened.
         DataError: when a sentence is lacking.
     """
     texts = read_texts(load_replies(data_dir()) if replies is None else replies)
-    configure_logging()
+    secrets = (settings.token, *((webhook.secret, webhook.path_secret) if webhook else ()))
+    if host:
+        configure_logs(host.log, Redactor(*secrets))
     sys.setswitchinterval(SWITCH_INTERVAL_S)
-    secrets = (webhook.secret, webhook.path_secret) if webhook else ()
-    with redacted_logs(settings.token, *secrets):
+    with redacted_logs(*secrets):
         state = open_state(state_url)
         try:
-            asyncio.run(_serve(settings, core, state, texts, review, webhook))
+            asyncio.run(_serve(settings, core, state, texts, review, webhook, host or HostSettings()))
         except SettingsError:
             raise
         except Exception:  # the interpreter's own traceback would not hide the token
@@ -88,13 +93,14 @@ async def _serve(
     texts: Texts,
     review: ReviewList | None,
     webhook: WebhookSettings | None,
+    host: HostSettings,
 ) -> None:
     await check_server(settings)
-    desk = Desk(core, Contexts(state), review=review)
-    for row in read_table("examples"):
-        desk.look_up(row["question"])  # now, rather than when the first one types the bot's name somewhere
+    metrics = Metrics()
+    desk = Desk(core, Contexts(state), review=review, metrics=metrics)
+    desk.prepare(row["question"] for row in read_table("examples"))
     try:
-        async with following_facts(core, desk.forget_answers):
+        async with showing(metrics, state, host.metrics), following_facts(core, desk.forget_answers):
             await build_service(settings, desk, state, texts, webhook=webhook).run()
     except InvalidToken:
         raise SettingsError(
@@ -117,7 +123,9 @@ def build_service(
 
     Without a `webhook` it polls. `studio` makes the pictures; without one they are kept in the user's cache folder.
     """
-    wire, known, failures = make_wire(settings), KnownChats(), Failures(texts)
+    metrics, known = desk.metrics, KnownChats()
+    wire, failures = make_wire(settings, metrics), Failures(texts, metrics)
+    state.on_retry = metrics.retries.inc
     app = (
         Application.builder()
         .bot(wire)
@@ -131,10 +139,10 @@ def build_service(
     app.add_handler(TypeHandler(Update, FloodGuard(texts, allowance).check), group=-1)  # before all others
     app.add_handlers(handler_table(desk, texts, state, studio))
     app.add_error_handler(failures.handle)
-    mailer = Mailer(wire, state, known, failures.apology, Pace(limits), Redactor(settings.token))
-    intake = Intake(app, state, mailer, known)
+    mailer = Mailer(wire, state, known, failures.apology, Pace(limits), Redactor(settings.token), metrics)
+    intake = Intake(app, state, mailer, known, metrics)
     source = Webhook(wire, webhook, intake.accept, state) if webhook else Poller(wire, intake.accept)
-    return Service(app, state, intake, mailer, source, studio)
+    return Service(app, state, intake, mailer, source, studio, metrics)
 
 
 async def check_server(settings: TelegramSettings) -> None:
@@ -161,9 +169,3 @@ async def check_server(settings: TelegramSettings) -> None:
 async def _name_of_bot(settings: TelegramSettings) -> str:
     async with make_wire(settings) as wire:
         return wire.username
-
-
-def configure_logging() -> None:
-    """Log to standard error; httpx would write a line for every request."""
-    logging.basicConfig(level=logging.INFO, format=_LOG_FORMAT)
-    logging.getLogger("httpx").setLevel(logging.WARNING)

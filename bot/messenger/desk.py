@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from random import Random, SystemRandom
@@ -14,6 +14,7 @@ from random import Random, SystemRandom
 from bot.errors import FailureKind, StoreError
 from bot.messenger.contexts import Contexts
 from bot.messenger.effects import Effects
+from bot.messenger.metrics import Metrics
 from bot.messenger.ports import Answerer
 from bot.model import Answered, Context, Reply
 from bot.pictures.model import Card
@@ -56,6 +57,7 @@ class Desk:
     today: Callable[[], date] = today_utc
     review: ReviewList | None = None
     rng: Random = field(default_factory=SystemRandom)
+    metrics: Metrics = field(default_factory=Metrics)
     _looked_up: OrderedDict[tuple[str, str, date], Answered] = field(default_factory=OrderedDict, repr=False)
 
     async def ask(
@@ -72,17 +74,18 @@ class Desk:
         if context == Context(dates=dates):
             answered = self._first(utterance, dates)
         else:
-            answered = self.core.answer(utterance, context, self.today(), self.rng)
+            answered = self._ask_core(utterance, context)
         if answered.reply.intent == QUOTE and answered.reply.quote:
             answered = await self._unseen(conversation.chat_id, utterance, context, answered, effects)
         effects.remember(conversation, answered.context)
+        self._note_answer(answered)
         if answered.reply.failure in _WORTH_REVIEW:
             await self._note("unanswered", utterance, str(answered.reply.failure))
         return answered.reply
 
     def _after(self, question: str) -> Context:
         """Return the context in which somebody stands who has just asked `question`."""
-        return self.core.answer(question, Context(), self.today(), self.rng).context
+        return self._ask_core(question, Context()).context
 
     async def _unseen(
         self, chat_id: int, utterance: str, context: Context, answered: Answered, effects: Effects
@@ -90,7 +93,7 @@ class Desk:
         """Return the answer with a quote that the chat has not seen, as long as there is one, and note that it has."""
         seen = await self.contexts.quotes_shown(chat_id)
         if answered.reply.quote and answered.reply.quote.id in seen:
-            answered = self.core.answer(utterance, context, self.today(), self.rng, seen)
+            answered = self._ask_core(utterance, context, seen)
         ident = answered.reply.quote.id if answered.reply.quote else ""
         if ident in seen:  # all of its kind were shown: from here on they may come again
             effects.write(lambda db: quoted.start_again(db, chat_id))
@@ -98,9 +101,16 @@ class Desk:
             effects.write(lambda db: quoted.note(db, chat_id, ident, time.time()))
         return answered
 
+    def prepare(self, questions: Iterable[str]) -> None:
+        """Look up now what people will ask, rather than when the first one types the bot's name somewhere."""
+        for question in questions:
+            self._first(question, "en")
+
     def look_up(self, utterance: str, dates: str = "en") -> Reply:
         """Return the core's reply to a question that belongs to no conversation."""
-        return self._first(utterance, dates).reply
+        answered = self._first(utterance, dates)
+        self._note_answer(answered)
+        return answered.reply
 
     def _first(self, utterance: str, dates: str) -> Answered:
         """Return the answer to a question without any context.
@@ -112,7 +122,7 @@ class Desk:
         if (kept := self._looked_up.get(key)) is not None:
             self._looked_up.move_to_end(key)
             return kept
-        answered = self.core.answer(utterance, Context(dates=dates), key[2], self.rng)
+        answered = self._ask_core(utterance, Context(dates=dates))
         if answered.reply.intent != QUOTE:
             self._looked_up[key] = answered
         if len(self._looked_up) > MAX_LOOKED_UP:
@@ -122,6 +132,18 @@ class Desk:
     def forget_answers(self) -> None:
         """Ask everything anew: the facts are others now."""
         self._looked_up.clear()
+
+    def _ask_core(self, utterance: str, context: Context, shown: Collection[str] = ()) -> Answered:
+        """Return the core's answer, and time it."""
+        with self.metrics.answer_s.time():
+            return self.core.answer(utterance, context, self.today(), self.rng, shown)
+
+    def _note_answer(self, answered: Answered) -> None:
+        """Count an answer. The log has its kind at most, never its words."""
+        reply = answered.reply
+        self.metrics.answers.labels(reply.intent, reply.status).inc()
+        failure = {"failure": str(reply.failure)} if reply.failure else {}
+        _log.debug("answered", extra={"intent": reply.intent, "status": reply.status, **failure})
 
     def card(self, key: str) -> Card | None:
         """Return the card of a key (see `Reply.card`), None where there is nothing to show."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from telegram import Message, Update
 from telegram.error import Forbidden
 
 from bot.messenger.env import Env
+from bot.messenger.metrics import Metrics
 from bot.messenger.send import Target, message_of, target_of
 from bot.messenger.texts import Texts
 from bot.state.outbox import Outgoing
@@ -22,6 +23,7 @@ class Failures:
     """The error handler of the application, and the apology for a message that could not be sent."""
 
     texts: Texts
+    metrics: Metrics = field(default_factory=Metrics)
 
     async def handle(self, update: object, env: Env) -> None:
         """Log the exception and say so in the chat, in place of everything the handler had in mind."""
@@ -32,6 +34,7 @@ class Failures:
         elif isinstance(error, Forbidden):
             _log.info("update %d: the bot may not write there (%s)", update.update_id, error)
         else:
+            self.metrics.update_failures.labels("error").inc()
             _log.error("update %d could not be handled", update.update_id, exc_info=error)
             silent = update.edited_message or update.guest_message  # to the latter no message can be sent
             if isinstance(update.effective_message, Message) and not silent:

@@ -9,11 +9,13 @@ from typing import Any
 
 from telegram import Update
 
+from bot.logs import about
 from bot.messenger.effects import Effects, collecting
 from bot.messenger.env import App
 from bot.messenger.known import KnownChats
 from bot.messenger.lanes import Lanes
 from bot.messenger.mailer import Mailer
+from bot.messenger.metrics import Metrics, since
 from bot.messenger.source import is_update
 from bot.state import inbox
 from bot.state.database import State
@@ -32,11 +34,12 @@ _log = logging.getLogger(__name__)
 class Intake:
     """Takes updates as Telegram sends them and has `app` handle each of them once."""
 
-    def __init__(self, app: App, state: State, mailer: Mailer, known: KnownChats) -> None:
+    def __init__(self, app: App, state: State, mailer: Mailer, known: KnownChats, metrics: Metrics) -> None:
         self._app = app
         self._state = state
         self._mailer = mailer
         self._known = known
+        self._metrics = metrics
         self.lanes: Lanes[StoredUpdate] = Lanes(self._handle, MAX_AT_ONCE)
         self._arrivals: Grouped[list[StoredUpdate], set[int]] = Grouped(state, _store_all, insists=False)
         self._outcomes: Grouped[Outcome, Any] = Grouped(
@@ -66,17 +69,24 @@ class Intake:
         await self.lanes.below(MAX_WAITING)
 
     async def _handle(self, stored: StoredUpdate) -> bool:
+        """Handle an update, once it is its chat's turn."""
+        self._metrics.count_update(stored.body)
+        with about(update=stored.update_id):
+            await self._take_up(stored)
+        self._metrics.update_s.observe(since(stored.received_at))
+        return True
+
+    async def _take_up(self, stored: StoredUpdate) -> None:
         effects = Effects(None if _is_fleeting(stored) else stored.update_id, stored.received_at)
         try:
             update = Update.de_json(stored.body, self._app.bot)
         except Exception as error:  # whatever a malformed update makes of the library
             await self._skip(stored, error)
-            return True
+            return
         self._known.meet(update, effects)
         with collecting(effects):
             await self._app.process_update(update)
         await self._finish(effects)
-        return True
 
     async def _finish(self, effects: Effects) -> None:
         """Store what the update led to, and have it sent."""
@@ -86,6 +96,7 @@ class Intake:
             pending = await self._outcomes.do(effects.outcome)
         except Exception:
             _log.exception("update %s led to what cannot be stored; it is dropped", effects.outcome.update_id)
+            self._metrics.update_failures.labels("unstorable").inc()
             effects.clear()
             pending = await self._outcomes.do(effects.outcome)
         for old_id, new_id in effects.moves:
@@ -94,6 +105,7 @@ class Intake:
 
     async def _skip(self, stored: StoredUpdate, error: Exception) -> None:
         """Mark an update that cannot be read as done. Its words stay out of the log and of the database."""
+        self._metrics.update_failures.labels("unreadable").inc()
         problem = _reason(error)
         _log.error("update %d cannot be read (%s); it is skipped", stored.update_id, problem)
         if not _is_fleeting(stored):

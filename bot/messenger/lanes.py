@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable, Iterable
@@ -33,7 +34,8 @@ class Lanes(Generic[Item]):
             self._queues[lane].append(item)
             return
         self._queues[lane] = deque([item])
-        task = asyncio.create_task(self._serve(lane))
+        # In a context of its own: the lane outlives the work that puts its first item.
+        task = asyncio.create_task(self._serve(lane), context=contextvars.Context())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

@@ -16,8 +16,10 @@ from typing import Any
 
 from telegram.error import TelegramError
 
+from bot.logs import about
 from bot.messenger.known import KnownChats
 from bot.messenger.lanes import Lanes
+from bot.messenger.metrics import Metrics, since
 from bot.messenger.pace import Pace
 from bot.messenger.send import in_words, without_quote
 from bot.messenger.verdicts import Closed, Dropped, Later, Moved, Pictured, Unquoted, judge, standing_after
@@ -36,7 +38,7 @@ _log = logging.getLogger(__name__)
 
 class Mailer:
     """Sends what is in the outbox. `apology` makes of a message that could not be sent the one that says so;
-    `redactor` keeps the token out of the reasons that are stored."""
+    `redactor` keeps the token out of the reasons that are stored, `metrics` counts what becomes of them."""
 
     def __init__(
         self,
@@ -46,6 +48,7 @@ class Mailer:
         apology: Callable[[Outgoing], Outgoing | None],
         pace: Pace,
         redactor: Redactor,
+        metrics: Metrics,
     ) -> None:
         self._wire = wire
         self._state = state
@@ -53,6 +56,7 @@ class Mailer:
         self._apology = apology
         self._pace = pace
         self._redactor = redactor
+        self._metrics = metrics
         self._marks: Grouped[Sent, Any] = Grouped(state, outbox.mark_sent)
         self._moved: dict[int, int] = {}  # group -> the supergroup that it became since the start
         self._lanes_of: dict[int, int] = {}  # such a supergroup -> the lane of its group
@@ -86,6 +90,10 @@ class Mailer:
 
     async def _deliver(self, pending: Pending) -> bool:
         """Send one message, however often that has to be tried; False leaves the rest of its chat alone."""
+        with about(message=pending.id):
+            return await self._insist(pending)
+
+    async def _insist(self, pending: Pending) -> bool:
         while await self._waited(self._wait_s(pending)):
             if self._is_superseded(pending):
                 await self._give_up(pending, "a later edit took its place")
@@ -114,6 +122,8 @@ class Mailer:
             await self._give_up(pending, f"{type(error).__name__}: {error}")
             return True
         await self._marks.do(Sent(pending, message_id, time.time()))
+        self._metrics.messages.labels("sent").inc()
+        self._metrics.message_s.observe(since(pending.made_at))
         return True
 
     def _lane(self, chat_id: int) -> int:
@@ -191,6 +201,7 @@ class Mailer:
 
     async def _close(self, chat_id: int, error: TelegramError) -> None:
         """Note that the bot may not write in a chat, and give up what waits for it."""
+        self._metrics.messages.labels("given_up").inc()
         _log.info("the bot may not write in a chat (%s); what waits for it is dropped", error)
         now, problem = time.time(), self._redactor.clean(str(error))
 
@@ -202,6 +213,7 @@ class Mailer:
         self._known.forget(chat_id)
 
     async def _give_up(self, pending: Pending, problem: str) -> None:
+        self._metrics.messages.labels("given_up").inc()
         await self._state.insist(lambda db: outbox.give_up(db, pending.id, self._redactor.clean(problem), time.time()))
 
     async def _apologise(self, what: Outgoing) -> None:

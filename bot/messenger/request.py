@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import ssl
+import time
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -15,6 +16,8 @@ import certifi
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.messenger.metrics import Metrics
 
 TIMEOUT_S = 5.0  # to connect, and between two parts of an answer
 UPLOAD_S = 20.0  # more for a request that carries files
@@ -29,9 +32,10 @@ class AiohttpRequest(BaseRequest):
     `server` is the address they go to; when the environment names a proxy for it (HTTPS_PROXY), they go through that.
     """
 
-    def __init__(self, connections: int, server: str) -> None:
+    def __init__(self, connections: int, server: str, metrics: Metrics) -> None:
         self._connections = connections
         self._proxy = _proxy_to(server)
+        self._metrics = metrics
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -93,15 +97,21 @@ class AiohttpRequest(BaseRequest):
         timeout = aiohttp.ClientTimeout(
             total=None, sock_connect=connect_s, sock_read=None if read_s is None else read_s + slack_s
         )
+        began, code = time.perf_counter(), "cancelled"
         try:
             async with self._session.request(
                 method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
             ) as response:
-                return response.status, await response.read()
+                body, code = await response.read(), str(response.status)
+                return response.status, body
         except TimeoutError as error:
+            code = "timeout"
             raise TimedOut(f"Timed out ({type(error).__name__})") from error
         except (aiohttp.ClientError, OSError) as error:
+            code = "connection"
             raise NetworkError(f"aiohttp.{type(error).__name__}: {error}") from error
+        finally:
+            self._metrics.note_request(url, code, time.perf_counter() - began)
 
 
 def _proxy_to(server: str) -> str | None:

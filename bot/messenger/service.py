@@ -15,6 +15,7 @@ from bot.messenger.delivery import deliver
 from bot.messenger.env import App
 from bot.messenger.intake import Intake
 from bot.messenger.mailer import Mailer
+from bot.messenger.metrics import Metrics
 from bot.messenger.source import Source
 from bot.pictures.studio import Studio
 from bot.state.database import State
@@ -35,6 +36,7 @@ class Service:
     mailer: Mailer
     source: Source
     studio: Studio
+    metrics: Metrics
     taking: asyncio.Task[None] | None = None
     pruning: asyncio.Task[None] | None = None
 

@@ -10,6 +10,7 @@ from typing import Any
 from telegram import InputFile
 from telegram.ext import ExtBot
 
+from bot.messenger.metrics import Metrics
 from bot.messenger.request import AiohttpRequest
 from bot.settings import TelegramSettings
 
@@ -47,14 +48,15 @@ class Wire(ExtBot[None]):
         return await self._post("getUpdates", params, read_timeout=POLL_S + _POLL_SLACK_S)
 
 
-def make_wire(settings: TelegramSettings) -> Wire:
-    """Return the bot of these settings, not yet initialized."""
+def make_wire(settings: TelegramSettings, metrics: Metrics | None = None) -> Wire:
+    """Return the bot of these settings, not yet initialized; its requests are counted in `metrics`."""
+    metrics = metrics or Metrics()
     return Wire(
         settings.token,
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.api_url}/file/bot",
-        request=AiohttpRequest(MAX_CONNECTIONS + URGENT_CONNECTIONS, settings.api_url),
-        get_updates_request=AiohttpRequest(1, settings.api_url),
+        request=AiohttpRequest(MAX_CONNECTIONS + URGENT_CONNECTIONS, settings.api_url, metrics),
+        get_updates_request=AiohttpRequest(1, settings.api_url, metrics),
     )
 
 

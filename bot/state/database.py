@@ -43,6 +43,7 @@ class State:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.on_retry: Callable[[], object] = lambda: None  # called before a work is tried again
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         count = _POSTGRESQL_THREADS if engine.dialect.name == "postgresql" else 1
         self._threads = [
@@ -67,6 +68,7 @@ class State:
                 return await self.once(work)
             except StateError as error:
                 _log.warning("the state database does not answer (%s); trying again", error)
+                self.on_retry()
             await asyncio.sleep(pause_s)
         return await self.once(work)
 

@@ -29,7 +29,7 @@ def open_engine(url: URL) -> Engine:
     Raises:
         SettingsError: when it cannot be opened or migrated; one line, without the password.
     """
-    engine = create_engine(url, **_options(url))
+    engine = create_engine(url, hide_parameters=True, **_options(url))  # an error must not show what people said
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
