@@ -19,7 +19,7 @@ from telegram_double.process import start_process
 
 from bot.errors import SettingsError
 from bot.messenger import delivery, verdicts
-from bot.messenger.app import check_server
+from bot.messenger.server import check_server
 from bot.redact import redacted_logs
 from bot.replies import load_replies
 from bot.settings import TelegramSettings

@@ -15,6 +15,7 @@ from bot.cli.backup import backup, restore
 from bot.cli.build import build
 from bot.cli.chat import chat
 from bot.cli.check import check
+from bot.cli.doctor import doctor
 from bot.cli.refusal import OneLineErrors
 from bot.cli.serve import serve
 from bot.cli.trace import trace
@@ -49,7 +50,7 @@ def group(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for verb in (chat, ask, trace, build, check, serve, unanswered, update, backup, restore):
+for verb in (chat, ask, trace, build, check, serve, doctor, unanswered, update, backup, restore):
     group.add_command(verb)
 
 

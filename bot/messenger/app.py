@@ -8,13 +8,12 @@ import sys
 from collections.abc import Mapping
 
 from telegram import Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken
 from telegram.ext import Application, ContextTypes, TypeHandler
 
 from bot.errors import SettingsError
 from bot.logs import configure_logs
 from bot.messenger.contexts import Contexts
-from bot.messenger.delivery import deliver
 from bot.messenger.desk import Desk
 from bot.messenger.env import Env
 from bot.messenger.facts import following_facts
@@ -29,6 +28,7 @@ from bot.messenger.pace import Limits, Pace
 from bot.messenger.polling import Poller
 from bot.messenger.ports import Answerer
 from bot.messenger.scrape import showing
+from bot.messenger.server import check_server
 from bot.messenger.service import Service
 from bot.messenger.table import handler_table
 from bot.messenger.texts import Texts, read_texts
@@ -45,7 +45,6 @@ from bot.state.url import StateUrl
 from bot.tables import read_table
 from bot.webhook_settings import WebhookSettings
 
-_REASON_CHARS = 200
 SWITCH_INTERVAL_S = 0.0005  # how long the loop may keep the database's thread waiting; by default ten times that
 _log = logging.getLogger(__name__)
 
@@ -143,29 +142,3 @@ def build_service(
     intake = Intake(app, state, mailer, known, metrics)
     source = Webhook(wire, webhook, intake.accept, state) if webhook else Poller(wire, intake.accept)
     return Service(app, state, intake, mailer, source, studio, metrics)
-
-
-async def check_server(settings: TelegramSettings) -> None:
-    """Ask the server once who the bot is, so that a wrong token or address is said in one line.
-
-    Raises:
-        SettingsError: what is wrong and what to do.
-    """
-    try:
-        name = await deliver(lambda: _name_of_bot(settings))
-    except InvalidToken:
-        raise SettingsError(
-            f"{settings.api_url} does not know this bot token; copy it again from @BotFather, "
-            "or check TELEGRAM_API_URL when it is set"
-        ) from None
-    except TelegramError as error:
-        reason = Redactor(settings.token).clean(str(error))[:_REASON_CHARS]
-        raise SettingsError(
-            f"{settings.api_url} cannot be reached ({reason}); check the network and TELEGRAM_API_URL"
-        ) from None
-    _log.info("serving @%s, Bot API server %s", name, settings.api_url)
-
-
-async def _name_of_bot(settings: TelegramSettings) -> str:
-    async with make_wire(settings) as wire:
-        return wire.username

@@ -36,6 +36,7 @@ class AiohttpRequest(BaseRequest):
         self._connections = connections
         self._proxy = _proxy_to(server)
         self._metrics = metrics
+        self.last_date: tuple[str, float] | None = None  # what the server said, and the time of the machine then
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -103,6 +104,7 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
             ) as response:
                 body, code = await response.read(), str(response.status)
+                self.last_date = response.headers.get("Date", ""), time.time()
                 return response.status, body
         except TimeoutError as error:
             code = "timeout"

@@ -62,7 +62,7 @@ async def _count(metrics: Metrics, state: State) -> None:
     """Set what is counted in the database; NaN, which is no number, where that does not answer."""
     try:
         async with asyncio.timeout(COUNTING_S):
-            waiting = await state.run(count_waiting)
+            waiting = await state.once(count_waiting)
     except (TimeoutError, StateError):
         metrics.updates_waiting.set(math.nan)
         metrics.messages_waiting.set(math.nan)

@@ -29,7 +29,7 @@ def open_engine(url: URL) -> Engine:
     Raises:
         SettingsError: when it cannot be opened or migrated; one line, without the password.
     """
-    engine = create_engine(url, hide_parameters=True, **_options(url))  # an error must not show what people said
+    engine = create_engine(url, **options_for(url))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -50,10 +50,12 @@ def open_engine(url: URL) -> Engine:
     return engine
 
 
-def _options(url: URL) -> dict[str, Any]:
+def options_for(url: URL) -> dict[str, Any]:
+    """Return the options of an engine. An error shows no parameters: they are what people said."""
     if url.drivername == "sqlite":
-        return {"connect_args": {"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}}
-    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
+        connecting: dict[str, Any] = {"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}
+        return {"hide_parameters": True, "connect_args": connecting}
+    return {"hide_parameters": True, "pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
 
 
 def _make_file(path: Path) -> None:

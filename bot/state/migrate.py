@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from functools import cache
 from pathlib import Path
 
@@ -27,14 +28,31 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config_for(db), "head")
 
 
+class Standing(Enum):
+    """How the tables of a database stand to those of this version."""
+
+    OLDER = auto()  # or there are none yet
+    CURRENT = auto()
+    NEWER = auto()
+
+
 def is_current(db: Connection) -> bool:
     """Return whether the tables are those of this version."""
-    return MigrationContext.configure(db).get_current_revision() == _newest()
+    return standing_of(db) is Standing.CURRENT
+
+
+def standing_of(db: Connection) -> Standing:
+    """Return how the tables stand to those of this version; a version that this one has never heard of is newer."""
+    revision = MigrationContext.configure(db).get_current_revision()
+    if revision == _scripts().get_current_head():
+        return Standing.CURRENT
+    known = {script.revision for script in _scripts().walk_revisions()}
+    return Standing.OLDER if revision is None or revision in known else Standing.NEWER
 
 
 @cache
-def _newest() -> str | None:
-    return ScriptDirectory(str(_MIGRATIONS)).get_current_head()
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(_MIGRATIONS))
 
 
 def config_for(db: Connection) -> Config:

@@ -1,0 +1,1 @@
+"""What `awards-bot doctor` finds; see there for the order of the checks."""
