@@ -21,6 +21,7 @@ PLACES = {
     "PIL": ("bot/pictures/",),
     "aiogram": (),
     "babel": ("bot/render/dates.py",),
+    "cattrs": ("bot/state/",),
     "click": ("bot/cli/",),
     "httpx": ("bot/build/fetch.py",),
     "limits": ("bot/messenger/",),

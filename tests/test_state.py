@@ -236,8 +236,8 @@ async def test_forget_leaves_nothing_of_a_user(state: State) -> None:
     before = await state.run(counts)
     assert await state.run(lambda db: forget_user(db, ADA, NOW)) == 7
     after = await state.run(counts)
-    gone = {"contexts": 2, "chats": 1, "quoted": 1, "outbox": 2, "answers": 1, "updates": 0, "shared": 0}
-    assert {name: before[name] - after[name] for name in before} == gone
+    gone = {"contexts": 2, "chats": 1, "quoted": 1, "outbox": 2, "answers": 1}
+    assert {name: before[name] - after[name] for name in before if before[name] != after[name]} == gone
     rows = await state.run(
         lambda db: [str(tuple(row)) for table in metadata.sorted_tables for row in db.execute(select(table))]
     )
@@ -254,5 +254,5 @@ async def test_what_has_expired_is_pruned(state: State) -> None:
     assert await state.run(lambda db: prune(db, NOW)) == 0
     assert await state.run(counts) == full_counts
     await state.run(lambda db: prune(db, NOW + 4 * DAY_S))
-    left = {"chats": 2, "quoted": 3, "updates": 2, "outbox": 2, "answers": 0, "contexts": 0, "shared": 1}
-    assert await state.run(counts) == left
+    left = {"chats": 2, "quoted": 3, "updates": 2, "outbox": 2, "shared": 1}
+    assert {name: count for name, count in (await state.run(counts)).items() if count} == left

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, update
 
-from bot.state.tables import answers, chats, contexts, outbox, quoted, updates
+from bot.state.games import forget_player
+from bot.state.tables import answers, asked, chats, contexts, daily, games, outbox, quoted, scores, updates, votes
 
 
 def forget_user(db: Connection, user_id: int, now: float) -> int:
@@ -14,11 +15,13 @@ def forget_user(db: Connection, user_id: int, now: float) -> int:
     Returns how many rows were deleted.
     """
     deleted = 0
-    for table in (contexts, answers, outbox):
+    for table in (contexts, answers, outbox, scores):
         of_user = (table.c.user_id == user_id) | (table.c.chat_id == user_id)
         deleted += db.execute(delete(table).where(of_user)).rowcount
-    for table in (quoted, chats):
+    for table in (quoted, chats, asked, daily, games):
         deleted += db.execute(delete(table).where(table.c.chat_id == user_id)).rowcount
+    deleted += db.execute(delete(votes).where(votes.c.user_id == user_id)).rowcount
+    forget_player(db, user_id)
     waiting = (updates.c.lane == user_id) & updates.c.done_at.is_(None)
     db.execute(update(updates).where(waiting).values(raw="", lane=0, done_at=now))
     return deleted

@@ -16,10 +16,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
 MAX_PROBLEM_CHARS = 200
+MAX_NAME_CHARS = 64
 
 metadata = MetaData()
 
@@ -118,6 +120,106 @@ shared = Table(
     Column("question", Text, nullable=False),
     Column("used_at", Double, nullable=False),
     Index("shared_by_used_at", "used_at"),
+)
+
+# The games of trivia, running and ended ones. `kind` is that of `bot.state.games.Venue`; at most one of a kind runs in
+# a chat and topic. `snapshot` is the game after all its events, as JSON.
+games = Table(
+    "games",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True, autoincrement=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False),  # 0 outside forum topics
+    Column("kind", String(16), nullable=False),
+    Column("started_at", Double, nullable=False),
+    Column("ended_at", Double),
+    Column("deadline", Double),  # when there is something to do by itself
+    Column("snapshot", Text, nullable=False),
+    Index(
+        "games_running",
+        "chat_id",
+        "thread_id",
+        "kind",
+        unique=True,
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+    Index("games_by_place", "chat_id", "thread_id", "kind"),
+    Index("games_by_deadline", "deadline"),
+)
+
+# What has happened in them, as JSON; their snapshots follow from it.
+game_events = Table(
+    "game_events",
+    metadata,
+    Column("game_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("event", Text, nullable=False),
+)
+
+# Which question of which game a poll asks.
+polls = Table(
+    "polls",
+    metadata,
+    Column("poll_id", String(64), primary_key=True),
+    Column("game_id", BigInteger, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("noted_at", Double, nullable=False),
+    Index("polls_by_game", "game_id"),
+    Index("polls_by_noted_at", "noted_at"),
+)
+
+# The last answer of everybody to a poll, also to one that is not noted yet. `choice` is NULL for a withdrawn one.
+votes = Table(
+    "votes",
+    metadata,
+    Column("poll_id", String(64), primary_key=True),
+    Column("user_id", BigInteger, primary_key=True),
+    Column("name", String(MAX_NAME_CHARS), nullable=False),
+    Column("choice", SmallInteger),
+    Column("at", Double, nullable=False),
+    Index("votes_by_user", "user_id"),
+    Index("votes_by_at", "at"),
+)
+
+# What everybody has won in a chat in a season (see `bot.state.scores.season_of`).
+scores = Table(
+    "scores",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True),
+    Column("season", SmallInteger, primary_key=True),
+    Column("user_id", BigInteger, primary_key=True),
+    Column("name", String(MAX_NAME_CHARS), nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("rights", Integer, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("games", Integer, nullable=False),
+    Column("wins", Integer, nullable=False),
+    Column("best_row", Integer, nullable=False),
+    Column("fastest_s", Double),
+    Index("scores_by_user", "user_id"),
+)
+
+# Which questions a chat was asked, so that none comes twice before all came.
+asked = Table(
+    "asked",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True),
+    Column("question_id", String(160), primary_key=True),
+    Column("asked_at", Double, nullable=False),
+)
+
+# Where a question is asked every day, at `minute` of the day in `timezone` (an IANA name).
+daily = Table(
+    "daily",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True),
+    Column("thread_id", BigInteger, primary_key=True),
+    Column("minute", SmallInteger, nullable=False),
+    Column("timezone", String(64), nullable=False),
+    Column("next_at", Double, nullable=False),
+    Index("daily_by_next_at", "next_at"),
 )
 
 

@@ -44,6 +44,18 @@ def apply(game: Game | None, event: Event) -> Game:
     return replace(happens(game, event), seq=game.seq + 1)
 
 
+def without(game: Game, user: int) -> Game:
+    """Return a game as if somebody had never been in it; who has started it is then nobody's business either."""
+    return replace(
+        game,
+        starter=0 if game.starter == user else game.starter,
+        players={each: player for each, player in game.players.items() if each != user},
+        answers={each: answer for each, answer in game.answers.items() if each != user},
+        answered={number: tuple(each for each in users if each != user) for number, users in game.answered.items()},
+        skips=tuple(each for each in game.skips if each != user),
+    )
+
+
 def _asked(game: Game, event: Asked) -> Game:
     if event.number != game.number + 1:
         raise ImpossibleEvent(f"question {event.number} behind {game.number}")
@@ -72,7 +84,11 @@ def _answered(game: Game, event: Answered) -> Game:
 
 
 def _withdrawn(game: Game, event: Withdrawn) -> Game:
-    return replace(game, answers={user: answer for user, answer in game.answers.items() if user != event.user})
+    """Take an answer back; who has answered nothing else is no player then."""
+    answers = {user: answer for user, answer in game.answers.items() if user != event.user}
+    is_out = event.user in game.players and not game.players[event.user].answered
+    players = {user: player for user, player in game.players.items() if not is_out or user != event.user}
+    return replace(game, answers=answers, players=players)
 
 
 def _came_late(game: Game, event: CameLate) -> Game:

@@ -71,7 +71,9 @@ def _vote(decision: Decision, command: Vote) -> None:
             decision.happen(Withdrawn(command.user))
     else:
         is_right = command.option == game.right_option[game.number]
-        decision.happen(Answered(command.user, command.name, is_right, command.at))
+        before = game.answers.get(command.user)
+        if before is None or before.is_right != is_right:  # the same answer once more is no faster and no slower
+            decision.happen(Answered(command.user, command.name, is_right, command.at))
 
 
 def _vote_late(decision: Decision, command: Vote) -> None:
