@@ -7,7 +7,7 @@ from collections.abc import Collection
 from bot.state.games import Pack
 from bot.trivia.model import Level, Question, Wish
 
-POOL = 12
+POOL, FEW = 12, 4
 
 
 def made_question(number: int) -> Question:
@@ -26,8 +26,9 @@ def made_question(number: int) -> Question:
 
 
 def draw(wish: Wish, taken: Collection[str]) -> Question | None:
-    """Return the first question that is not taken; a wish for the template "none" has none."""
-    numbers = range(1, POOL + 1) if "none" not in wish.templates else ()
+    """Return the first question that is not taken; a wish for the template "none" has none, and "few" a few."""
+    most = 0 if "none" in wish.templates else FEW if "few" in wish.templates else POOL
+    numbers = range(1, most + 1)
     return next((made_question(number) for number in numbers if f"fake:{number}" not in taken), None)
 
 

@@ -39,7 +39,10 @@ class Stood:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Somebody has answered the question in hand, in place of an earlier answer."""
+    """Somebody has answered the question in hand, in place of an earlier answer.
+
+    `name` is empty for what was typed and is wrong: it may be talk, which makes nobody a player.
+    """
 
     user: int
     name: str
@@ -88,7 +91,9 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class PauseWanted:
-    """There will be a pause when the question in hand is closed."""
+    """There will be a pause when the question in hand is closed, or after all there will be none."""
+
+    is_wanted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from bot.trivia.events import (
     Stood,
     Withdrawn,
 )
+from bot.trivia.model import Mode
 from bot.trivia.play import Answer, Gain, Game, Phase, Player, Why
 
 
@@ -68,23 +69,29 @@ def _asked(game: Game, event: Asked) -> Game:
         hints=0,
         answers={},
         skips=(),
+        is_solved=False,
         asked=(*game.asked, event.question.id),
         right_option={**game.right_option, event.number: event.question.right},
     )
 
 
 def _stood(game: Game, event: Stood) -> Game:
+    if event.number != game.number:
+        raise ImpossibleEvent(f"question {event.number} in place of {game.number}")
     deadline = event.at + game.tempo.answer_s + game.tempo.lag_s
     return replace(game, phase=Phase.OPEN, stood_at=event.at, deadline=deadline)
 
 
 def _answered(game: Game, event: Answered) -> Game:
     answers = {**game.answers, event.user: Answer(event.is_right, event.at, game.hints)}
-    return replace(game, answers=answers, players=_named(game.players, event.user, event.name))
+    players = _named(game.players, event.user, event.name) if event.name else game.players
+    return replace(game, answers=answers, players=players)
 
 
 def _withdrawn(game: Game, event: Withdrawn) -> Game:
     """Take an answer back; who has answered nothing else is no player then."""
+    if event.user not in game.answers:
+        raise ImpossibleEvent("nobody takes back what they have not answered")
     answers = {user: answer for user, answer in game.answers.items() if user != event.user}
     is_out = event.user in game.players and not game.players[event.user].answered
     players = {user: player for user, player in game.players.items() if not is_out or user != event.user}
@@ -93,7 +100,9 @@ def _withdrawn(game: Game, event: Withdrawn) -> Game:
 
 def _came_late(game: Game, event: CameLate) -> Game:
     given = game.answered.get(event.number, ())
-    if event.user in given:
+    if event.number not in game.answered:
+        raise ImpossibleEvent(f"question {event.number} is not closed")
+    if event.user in given and (game.mode is not Mode.TYPED or game.is_solved):
         raise ImpossibleEvent("nobody answers a question twice")
     players = _named(game.players, event.user, event.name)
     before = players[event.user]
@@ -101,10 +110,15 @@ def _came_late(game: Game, event: CameLate) -> Game:
         before,
         points=before.points + event.points,
         rights=before.rights + event.is_right,
-        answered=before.answered + 1,
+        answered=before.answered + (event.user not in given),
     )
-    answered = {**game.answered, event.number: (*given, event.user)}
-    return replace(game, players={**players, event.user: after}, answered=answered)
+    return replace(
+        game,
+        players={**players, event.user: after},
+        answered={**game.answered, event.number: tuple(dict.fromkeys((*given, event.user)))},
+        is_solved=game.is_solved or (event.is_right and event.number == game.number),
+        silent=0,
+    )
 
 
 def _hinted(game: Game, _: Hinted) -> Game:
@@ -112,20 +126,25 @@ def _hinted(game: Game, _: Hinted) -> Game:
 
 
 def _skip_wanted(game: Game, event: SkipWanted) -> Game:
+    if event.user in game.skips:
+        raise ImpossibleEvent("nobody wants to skip a question twice")
     return replace(game, skips=(*game.skips, event.user))
 
 
 def _closed(game: Game, event: Closed) -> Game:
     gains = {gain.user: gain for gain in event.gains}
     players = {user: _scored(player, user in game.answers, gains.get(user)) for user, player in game.players.items()}
-    is_silent = not game.answers and event.why == Why.TIME
+    playing = [user for user in game.answers if user in game.players or user == game.starter]
+    is_early = event.why is not Why.TIME
     return replace(
         game,
         phase=Phase.RESTING,
         deadline=event.at + game.tempo.rest_s,
         players=players,
-        silent=game.silent + 1 if is_silent else 0,
+        silent=0 if playing or is_early else game.silent + 1,
+        is_solved=bool(gains),
         answered={**game.answered, game.number: tuple(game.answers)},
+        shut_at={**game.shut_at, game.number: event.at} if is_early else game.shut_at,
         answers={},
         skips=(),
     )
@@ -147,8 +166,8 @@ def _scored(player: Player, has_answered: bool, gain: Gain | None) -> Player:
     )
 
 
-def _pause_wanted(game: Game, _: PauseWanted) -> Game:
-    return replace(game, is_pausing=True)
+def _pause_wanted(game: Game, event: PauseWanted) -> Game:
+    return replace(game, is_pausing=event.is_wanted)
 
 
 def _paused(game: Game, event: Paused) -> Game:

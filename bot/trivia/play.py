@@ -105,9 +105,10 @@ class Gain:
 class Game:
     """A game as it stands after all its events; `seq` is how many there were.
 
-    `answers` are those to the question in hand by user. `right_option` and `answered` tell of every question by its
-    number which option is right and who has answered it, for answers that come late. `silent` counts the last
-    questions that nobody answered. `deadline` is when `Tick` has something to do.
+    `answers` are those to the question in hand by user; `is_solved` says that somebody has had it right. For answers
+    that come late, `right_option` and `answered` tell of every question by its number which option is right and who
+    has answered it, `shut_at` when one was closed before its time. `silent` counts the last questions that nobody
+    answered who plays. `deadline` is when `Tick` has something to do.
     """
 
     seq: int
@@ -124,10 +125,12 @@ class Game:
     hints: int = 0
     answers: Mapping[int, Answer] = field(default_factory=dict)
     skips: tuple[int, ...] = ()
+    is_solved: bool = False
     is_pausing: bool = False
     silent: int = 0
     right_option: Mapping[int, int] = field(default_factory=dict)
     answered: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    shut_at: Mapping[int, float] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
     players: Mapping[int, Player] = field(default_factory=dict)
     ended_at: float | None = None

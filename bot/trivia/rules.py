@@ -63,8 +63,11 @@ def _stand(decision: Decision, command: Stand) -> None:
 
 
 def _vote(decision: Decision, command: Vote) -> None:
+    """Count an answer to the question in hand; Telegram, which closes the poll by itself, lets none in too late."""
     game = decision.at
-    if command.number != game.number or command.at > game.stood_at + game.tempo.answer_s + game.tempo.lag_s:
+    if game.mode is not Mode.POLL:
+        return
+    if command.number != game.number:
         _vote_late(decision, command)
     elif command.option is None:
         if command.user in game.answers:
@@ -77,28 +80,53 @@ def _vote(decision: Decision, command: Vote) -> None:
 
 
 def _vote_late(decision: Decision, command: Vote) -> None:
-    """Count an answer that was given in time, since Telegram closes polls by itself, and reaches us late."""
-    game = decision.at
-    is_over = game.ended_at is not None and decision.now > game.ended_at + LATE_S
-    open_number = game.number if game.phase in (Phase.ASKING, Phase.OPEN) else 0
-    has_answered = command.user in game.answered.get(command.number, ())
-    right = game.right_option.get(command.number)
-    if is_over or has_answered or right is None or command.option is None or command.number == open_number:
+    """Count an answer to a question that was closed by its time: it was given before, and has reached us late.
+
+    One that was closed by somebody has told its answer when Telegram may still have taken some.
+    """
+    game, number = decision.at, command.number
+    is_closed = game.mode is Mode.POLL and command.user not in game.answered.get(number, (command.user,))
+    is_in_time = number not in game.shut_at or command.at <= game.shut_at[number]
+    if command.option is None or not (is_closed and is_in_time) or _is_over(decision):
         return
-    is_right = command.option == right
+    is_right = command.option == game.right_option[number]
     decision.happen(CameLate(command.user, command.name, command.number, is_right, late_points(is_right)))
 
 
+def _is_over(decision: Decision) -> bool:
+    """Return whether the game is over for so long that nothing counts any more."""
+    ended_at = decision.at.ended_at
+    return ended_at is not None and decision.now > ended_at + LATE_S
+
+
 def _say(decision: Decision, command: Say) -> None:
-    game, question = decision.at, decision.at.question
-    is_in_time = game.stood_at - _CLOCK_SLACK_S <= command.at <= game.stood_at + game.tempo.answer_s + game.tempo.lag_s
-    if game.mode is not Mode.TYPED or question is None or not is_in_time:
+    """Take what is typed as a try; the first right one closes the question."""
+    if not _is_typed_in_time(decision.at, command):
         return
-    is_right = decision.judge(question, command.text)
-    if is_right or command.user not in game.answers:
-        decision.happen(Answered(command.user, command.name, is_right, command.at))
+    is_right = _is_right(decision, command)
+    if is_right or command.user not in decision.at.answers:
+        name = command.name if is_right else ""
+        decision.happen(Answered(command.user, name, is_right, command.at))
     if is_right:
         close(decision, Why.RIGHT)
+
+
+def _say_late(decision: Decision, command: Say) -> None:
+    """Count what was typed in time and reaches us when the question is closed, if nobody had it."""
+    game = decision.at
+    is_closed = game.number in game.answered and not game.is_solved
+    is_in_time = _is_typed_in_time(game, command) and command.at <= game.shut_at.get(game.number, command.at)
+    if is_closed and is_in_time and not _is_over(decision) and _is_right(decision, command):
+        decision.happen(CameLate(command.user, command.name, game.number, True, late_points(True)))
+
+
+def _is_typed_in_time(game: Game, command: Say) -> bool:
+    first, last = game.stood_at - _CLOCK_SLACK_S, game.stood_at + game.tempo.answer_s + game.tempo.lag_s
+    return game.mode is Mode.TYPED and first <= command.at <= last
+
+
+def _is_right(decision: Decision, command: Say) -> bool:
+    return decision.at.question is not None and decision.judge(decision.at.question, command.text)
 
 
 def _hint(decision: Decision, _: Hint) -> None:
@@ -125,6 +153,7 @@ def _skip(decision: Decision, command: Skip) -> None:
 
 
 def _pause_later(decision: Decision, command: Pause) -> None:
+    """Let the question in hand be played to its end first."""
     if not allowed(decision, command):
         return
     if decision.at.is_pausing:
@@ -137,6 +166,14 @@ def _pause_later(decision: Decision, command: Pause) -> None:
 def _pause(decision: Decision, command: Pause) -> None:
     if allowed(decision, command):
         rest(decision)
+
+
+def _resume_early(decision: Decision, command: Resume) -> None:
+    """Take back a pause that has not begun; either way the game is not paused."""
+    if allowed(decision, command):
+        if decision.at.is_pausing:
+            decision.happen(PauseWanted(is_wanted=False))
+        decision.tell(Refuse(Refusal.NOT_PAUSED))
 
 
 def _resume(decision: Decision, command: Resume) -> None:
@@ -161,7 +198,10 @@ def _tick(decision: Decision, _: Tick) -> None:
         close(decision, Why.TIME)
     elif game.phase is Phase.ASKING:  # the question never got into the chat
         decision.happen(Closed(Why.TIME, (), decision.now))
-        go_on(decision)
+        if game.is_pausing:
+            rest(decision)
+        else:
+            go_on(decision)
     elif game.phase is Phase.RESTING:
         go_on(decision)
     else:
@@ -188,11 +228,11 @@ _ROWS: dict[type, tuple[Handler, ...]] = {
     Start:  (_start,    _RUNNING,     _RUNNING,     _RUNNING,     _RUNNING,    _start),
     Stand:  (_nothing,  _stand,       _nothing,     _nothing,     _nothing,    _nothing),
     Vote:   (_nothing,  _vote_late,   _vote,        _vote_late,   _vote_late,  _vote_late),
-    Say:    (_nothing,  _nothing,     _say,         _nothing,     _nothing,    _nothing),
+    Say:    (_nothing,  _nothing,     _say,         _say_late,    _say_late,   _say_late),
     Hint:   (_NO_GAME,  _NO_QUESTION, _hint,        _NO_QUESTION, _NO_QUESTION, _NO_GAME),
     Skip:   (_NO_GAME,  _NO_QUESTION, _skip,        _NO_QUESTION, _NO_QUESTION, _NO_GAME),
     Pause:  (_NO_GAME,  _pause_later, _pause_later, _pause,       _PAUSED,     _NO_GAME),
-    Resume: (_NO_GAME,  _NOT_PAUSED,  _NOT_PAUSED,  _NOT_PAUSED,  _resume,     _NO_GAME),
+    Resume: (_NO_GAME,  _resume_early, _resume_early, _NOT_PAUSED, _resume,    _NO_GAME),
     Stop:   (_NO_GAME,  _stop,        _stop,        _stop,        _stop,       _NO_GAME),
     Tick:   (_nothing,  _tick,        _tick,        _tick,        _tick,       _nothing),
 }  # fmt: skip
