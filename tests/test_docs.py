@@ -133,7 +133,8 @@ def test_every_file_and_column_of_the_data_is_named() -> None:
 def test_the_lock_holds_every_requirement() -> None:
     """What pyproject.toml asks for is locked to a version that it allows, and no place to get it from is named."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [Requirement(line) for line in (*project["dependencies"], *project["optional-dependencies"]["dev"])]
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
+    wanted = [Requirement(line) for line in (*project["dependencies"], *extras)]
     locked = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", LOCK, re.MULTILINE))
     assert [str(each) for each in wanted if not each.specifier.contains(locked.get(each.name, "0"))] == []
     assert "://" not in LOCK
