@@ -16,12 +16,11 @@ from sqlalchemy.engine import URL
 
 from bot.errors import SettingsError
 from bot.state import outbox
-from bot.state.backup import IN_FLIGHT_KEPT_S, back_up, restore
+from bot.state.backup import IN_FLIGHT_KEPT_S, TABLES, back_up, restore
 from bot.state.engine import open_engine
 from bot.state.inbox import StoredUpdate, store, take_undone
 from bot.state.migrate import config_for
 from bot.state.outbox import Outgoing
-from bot.state.tables import metadata
 
 NOW = 1_700_000_000.0
 ROWS = 3
@@ -44,7 +43,7 @@ def opened() -> Any:
 def fill(engine: Engine) -> None:
     """Put some rows into every table, whatever its columns are."""
     with engine.begin() as db:
-        for table in metadata.sorted_tables:
+        for table in TABLES:
             db.execute(table.insert(), [made_row(table, number) for number in range(1, ROWS + 1)])
 
 
@@ -70,7 +69,7 @@ def made_row(table: Table, number: int) -> dict[str, Any]:
 def all_rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows of every table in some order that does not depend on the database."""
     with engine.connect() as db:
-        return {table.name: sorted(map(tuple, db.execute(select(table))), key=repr) for table in metadata.sorted_tables}
+        return {table.name: sorted(map(tuple, db.execute(select(table))), key=repr) for table in TABLES}
 
 
 def test_it_comes_back_whole_from_either_database(

@@ -23,7 +23,7 @@ def sent_at(chat_id: int, count: int, start: float = 0.0, pace: Pace | None = No
     for _ in range(count):
         while (wait_s := pace.wait_s(chat_id)) > 0:
             now += wait_s
-        pace.note(chat_id, now)
+        pace.note(chat_id)
         times.append(now)
     return times
 

@@ -13,6 +13,7 @@ from telegram.ext import Application, ContextTypes, TypeHandler
 
 from bot.errors import SettingsError
 from bot.logs import configure_logs
+from bot.messenger.claims import Claims
 from bot.messenger.contexts import Contexts
 from bot.messenger.desk import Desk
 from bot.messenger.env import Env
@@ -122,7 +123,7 @@ def build_service(
 
     Without a `webhook` it polls. `studio` makes the pictures; without one they are kept in the user's cache folder.
     """
-    metrics, known = desk.metrics, KnownChats()
+    metrics, known, claims = desk.metrics, KnownChats(), Claims(state)
     wire, failures = make_wire(settings, metrics), Failures(texts, metrics)
     state.on_retry = metrics.retries.inc
     app = (
@@ -138,7 +139,8 @@ def build_service(
     app.add_handler(TypeHandler(Update, FloodGuard(texts, allowance).check), group=-1)  # before all others
     app.add_handlers(handler_table(desk, texts, state, studio))
     app.add_error_handler(failures.handle)
-    mailer = Mailer(wire, state, known, failures.apology, Pace(limits), Redactor(settings.token), metrics)
-    intake = Intake(app, state, mailer, known, metrics)
+    redactor = Redactor(settings.token)
+    mailer = Mailer(wire, state, claims, known, failures.apology, Pace(limits), redactor, metrics)
+    claims.worker = intake = Intake(app, state, claims, mailer, known, metrics)
     source = Webhook(wire, webhook, intake.accept, state) if webhook else Poller(wire, intake.accept)
-    return Service(app, state, intake, mailer, source, studio, metrics)
+    return Service(app, state, claims, intake, mailer, source, studio, metrics)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from collections.abc import Collection, Iterable
 
 from telegram import Update
 
@@ -31,6 +32,13 @@ class KnownChats:
         self._known.move_to_end(chat.id)
         if update.my_chat_member or len(self._known) > MAX_KNOWN:
             self._known.pop(chat.id) if update.my_chat_member else self._known.popitem(last=False)
+
+    def refresh(self, chat_ids: Iterable[int], active: Collection[int]) -> None:
+        """Take over what the state says of chats that another replica may have had in hand."""
+        for chat_id in chat_ids:
+            self._known.pop(chat_id, None)
+            if chat_id in active:
+                self._known[chat_id] = None
 
     def forget(self, chat_id: int) -> None:
         """Note the chat anew when it is next heard of: its standing has changed."""

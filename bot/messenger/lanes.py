@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import logging
+from bisect import insort
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable, Iterable
 from typing import Generic, TypeVar
@@ -16,11 +17,15 @@ _log = logging.getLogger(__name__)
 class Lanes(Generic[Item]):
     """Handles each item when all earlier ones of its lane are done, at most `at_once` at the same time.
 
-    `handle` returns False to give up its lane: what waits there is dropped. A lane exists while it has items.
+    `handle` returns False to give up its lane: what waits there is dropped. A lane exists while it has items. Items
+    that wait are kept in the order of their `number`.
     """
 
-    def __init__(self, handle: Callable[[Item], Awaitable[bool]], at_once: int) -> None:
+    def __init__(
+        self, handle: Callable[[Item], Awaitable[bool]], at_once: int, number: Callable[[Item], int] = lambda _: 0
+    ) -> None:
         self._handle = handle
+        self._number = number
         self._slots = asyncio.Semaphore(at_once)
         self._queues: dict[Hashable, deque[Item]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -28,16 +33,20 @@ class Lanes(Generic[Item]):
         self._changed = asyncio.Event()
 
     def put(self, lane: Hashable, item: Item) -> None:
-        """Add an item at the end of a lane."""
+        """Add an item to a lane, behind all that have no higher number."""
         self._waiting += 1
         if lane in self._queues:
-            self._queues[lane].append(item)
+            insort(self._queues[lane], item, key=self._number)
             return
         self._queues[lane] = deque([item])
         # In a context of its own: the lane outlives the work that puts its first item.
         task = asyncio.create_task(self._serve(lane), context=contextvars.Context())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def __contains__(self, lane: Hashable) -> bool:
+        """Whether something of a lane waits or is in hand."""
+        return lane in self._queues
 
     def waiting(self, lane: Hashable) -> Iterable[Item]:
         """Return what waits in a lane, without what is in hand."""
@@ -66,6 +75,8 @@ class Lanes(Generic[Item]):
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._queues.clear()  # a task that had not begun has left its own
+        self._count_off(self._waiting)
 
     async def _serve(self, lane: Hashable) -> None:
         queue = self._queues[lane]
@@ -76,7 +87,7 @@ class Lanes(Generic[Item]):
                 if not goes_on:
                     self.take(lane)
         finally:
-            del self._queues[lane]
+            self._queues.pop(lane, None)
 
     async def _handle_next(self, item: Item) -> bool:
         try:

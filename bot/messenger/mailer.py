@@ -17,15 +17,18 @@ from typing import Any
 from telegram.error import TelegramError
 
 from bot.logs import about
+from bot.messenger.claims import Claims
 from bot.messenger.known import KnownChats
 from bot.messenger.lanes import Lanes
 from bot.messenger.metrics import Metrics, since
 from bot.messenger.pace import Pace
+from bot.messenger.seen import Seen
 from bot.messenger.send import in_words, without_quote
 from bot.messenger.verdicts import Closed, Dropped, Later, Moved, Pictured, Unquoted, judge, standing_after
 from bot.messenger.wire import Wire
 from bot.redact import Redactor
 from bot.state import answers, chats, outbox
+from bot.state.claims import Found
 from bot.state.database import State
 from bot.state.grouped import Grouped
 from bot.state.outbox import Outgoing, Pending, Sent
@@ -44,6 +47,7 @@ class Mailer:
         self,
         wire: Wire,
         state: State,
+        claims: Claims,
         known: KnownChats,
         apology: Callable[[Outgoing], Outgoing | None],
         pace: Pace,
@@ -52,28 +56,46 @@ class Mailer:
     ) -> None:
         self._wire = wire
         self._state = state
+        self._claims = claims
         self._known = known
         self._apology = apology
         self._pace = pace
         self._redactor = redactor
         self._metrics = metrics
         self._marks: Grouped[Sent, Any] = Grouped(state, outbox.mark_sent)
+        self._firsts: Grouped[int, int] = Grouped(state, outbox.first_unsent)
         self._moved: dict[int, int] = {}  # group -> the supergroup that it became since the start
         self._lanes_of: dict[int, int] = {}  # such a supergroup -> the lane of its group
         self._stopping = asyncio.Event()
-        self.lanes: Lanes[Pending] = Lanes(self._deliver, MAX_LANES)
+        self._seen = Seen()
+        self.lanes: Lanes[Pending] = Lanes(self._deliver, MAX_LANES, lambda each: each.id)
 
-    async def restore(self) -> None:
-        """Begin with what an earlier run has left, and with what it sent in the last minute."""
+    def take(self, found: Found) -> None:
+        """Begin with what waits for chats that are in hand now, at the pace that their last minute allows."""
         now = time.time()
-        for chat_id, at in await self._state.run(lambda db: outbox.sent_since(db, now - 60)):
-            self._pace.note(chat_id, at)
-        self.put(await self._state.run(outbox.unsent))
+        for chat_id in found.chats:
+            self._pace.forget(chat_id)
+        for chat_id, at in found.sent:
+            self._pace.note(chat_id, now - at)
+        for each in found.pending:
+            self._enqueue(each)
 
     def put(self, pending: Iterable[Pending]) -> None:
         """Send stored messages as soon as their chats allow."""
         for each in pending:
-            self.lanes.put(self._lane(each.what.chat_id), each)
+            if self._claims.holds(each.what.chat_id):
+                self._enqueue(each)
+            else:
+                self._claims.want(each.what.chat_id)
+
+    def is_busy(self, chat_id: int) -> bool:
+        """Return whether something waits for a chat, or is being sent."""
+        return self._lane(chat_id) in self.lanes
+
+    async def drop(self) -> None:
+        """Let go of everything at once."""
+        await self.lanes.stop()
+        self._seen.clear()
 
     def move(self, old_id: int, new_id: int) -> None:
         """Send to the supergroup `new_id` what waits for the group that became it; the state knows already.
@@ -88,13 +110,35 @@ class Mailer:
         """Send what can be sent at once; what has to wait is left to the next start."""
         self._stopping.set()
 
+    def _enqueue(self, pending: Pending) -> None:
+        """Have a message sent, unless it is known. (SQLite finds nothing twice, and gives ids anew.)"""
+        if self._seen.add(pending.id) or not self._claims.are_shared:
+            self.lanes.put(self._lane(pending.what.chat_id), pending)
+
     async def _deliver(self, pending: Pending) -> bool:
-        """Send one message, however often that has to be tried; False leaves the rest of its chat alone."""
-        with about(message=pending.id):
-            return await self._insist(pending)
+        """Send one message; False leaves the rest of its chat to others, or to the next start."""
+        for each in (*await self._overtaken(pending), pending):
+            with about(message=each.id):
+                is_done = await self._insist(each)
+            if not is_done:
+                for left in (each, pending, *self.lanes.take(self._lane(pending.what.chat_id))):
+                    self._seen.drop(left.id)
+                return False
+            self._seen.end(each.id)
+        return True
+
+    async def _overtaken(self, pending: Pending) -> list[Pending]:
+        """Return what other replicas have stored for the chat before this message, and that is not known here yet."""
+        chat_id = pending.what.chat_id
+        first = await self._firsts.do(chat_id) if self._claims.are_shared else 0
+        if not first or first >= pending.id:
+            return []
+        waiting = await self._state.insist(lambda db: outbox.unsent(db, [chat_id]))
+        return [each for each in waiting if each.id < pending.id and self._seen.add(each.id)]
 
     async def _insist(self, pending: Pending) -> bool:
-        while await self._waited(self._wait_s(pending)):
+        """Send one message, however often that has to be tried; False when it has to be left."""
+        while await self._waited(self._wait_s(pending)) and await self._claims.is_sure(pending.what.chat_id):
             if self._is_superseded(pending):
                 await self._give_up(pending, "a later edit took its place")
                 return True
@@ -130,7 +174,8 @@ class Mailer:
         return self._lanes_of.get(chat_id, chat_id)
 
     def _wait_s(self, pending: Pending) -> float:
-        wait_s = pending.not_before - time.time()
+        """Return the seconds to wait; a clock that was set back makes that no longer than was asked for."""
+        wait_s = pending.not_before - max(time.time(), pending.made_at)
         return max(wait_s, self._pace.wait_s(pending.what.chat_id)) if _is_new(pending) else wait_s
 
     async def _waited(self, wait_s: float) -> bool:
@@ -192,12 +237,14 @@ class Mailer:
         await self._state.insist(lambda db: outbox.postpone(db, pending.id, not_before, attempts))
         return replace(pending, not_before=not_before, attempts=attempts)
 
-    async def _follow(self, pending: Pending, new_id: int) -> Pending:
-        """Move everything of a chat to the supergroup it has become, the message with it."""
+    async def _follow(self, pending: Pending, new_id: int) -> Pending | bool:
+        """Move everything of a chat to the supergroup it has become, the message with it; False: others have it."""
         old_id = pending.what.chat_id
         await self._state.insist(lambda db: migrate_chat(db, old_id, new_id, time.time()))
         self.move(old_id, new_id)
-        return replace(pending, what=replace(pending.what, chat_id=new_id))
+        return (
+            replace(pending, what=replace(pending.what, chat_id=new_id)) if await self._claims.claim(new_id) else False
+        )
 
     async def _close(self, chat_id: int, error: TelegramError) -> None:
         """Note that the bot may not write in a chat, and give up what waits for it."""

@@ -28,9 +28,12 @@ class _Chat:
 
 
 class Pace:
-    """When each chat may have its next message. Groups have negative ids, private chats have not."""
+    """When each chat may have its next message. Groups have negative ids, private chats have not.
 
-    def __init__(self, limits: Limits | None = None, clock: Callable[[], float] = time.time) -> None:
+    `clock` never runs backwards, so that nobody waits for a clock that was set anew.
+    """
+
+    def __init__(self, limits: Limits | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         self._limits = limits or Limits()
         self._clock = clock
         self._chats: dict[int, _Chat] = {}
@@ -47,9 +50,13 @@ class Pace:
             waits.append(chat.sent[0] + _GROUP_S - now)
         return min(max(waits), _GROUP_S)
 
-    def note(self, chat_id: int, at: float | None = None) -> None:
-        """Note a message that was sent, now or at the time `at`."""
-        now = self._clock() if at is None else at
+    def forget(self, chat_id: int) -> None:
+        """Forget what a chat was sent: another replica may have sent more."""
+        self._chats.pop(chat_id, None)
+
+    def note(self, chat_id: int, ago_s: float = 0.0) -> None:
+        """Note a message that was sent, now or so many seconds ago."""
+        now = self._clock() - max(0.0, ago_s)
         chat = self._chats.setdefault(chat_id, _Chat(now, deque(maxlen=self._limits.per_group)))
         chat.full_at = max(chat.full_at, now) + self._limits.chat_s
         chat.sent.append(now)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.messenger.claims import Claims
 from bot.messenger.delivery import deliver
 from bot.messenger.env import App
 from bot.messenger.intake import Intake
@@ -32,6 +33,7 @@ class Service:
 
     app: App
     state: State
+    claims: Claims
     intake: Intake
     mailer: Mailer
     source: Source
@@ -46,25 +48,26 @@ class Service:
         if self.app.post_init:
             await self.app.post_init(self.app)
         await self.app.start()
-        await self.mailer.restore()
-        await self.intake.restore()
+        await self.claims.start()
         self.pruning = asyncio.create_task(self._prune_now_and_then())
         self.taking = await self.source.start()
 
     async def stop(self) -> None:
         """Take no more updates, finish what is in hand and send what can be sent, for `DRAIN_S` seconds at most.
 
-        What is left then stays in the database for the next start.
+        What is left then stays in the database, for other replicas or the next start.
         """
         await self.source.stop()
         if self.pruning:
             self.pruning.cancel()
+        self.claims.retire()
         self.mailer.hurry()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_S):
                 await self.idle()
         await self.intake.lanes.stop()
         await self.mailer.lanes.stop()
+        await self.claims.stop()
         if self.app.running:
             await self.app.stop()
         await self.source.close()
@@ -75,6 +78,7 @@ class Service:
     async def idle(self) -> None:
         """Wait until everything that was taken is handled and what it led to is sent."""
         await self.intake.lanes.idle()
+        await self.claims.settled()
         await self.mailer.lanes.idle()
 
     async def run(self) -> None:

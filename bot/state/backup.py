@@ -19,11 +19,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import SettingsError
 from bot.state.engine import READS_ONLY, open_engine, reason_of
-from bot.state.tables import metadata, outbox, updates
+from bot.state.tables import PASSING, metadata, outbox, updates
 
 IN_FLIGHT_KEPT_S = 600.0  # what waited longer was answered elsewhere by now, or nobody waits for it
 _ROWS_AT_ONCE = 500  # PostgreSQL binds at most 65,535 values in one statement
 _TOO_OLD = "it waited in a backup for too long"
+TABLES = [table for table in metadata.sorted_tables if table not in PASSING]  # all but those of running processes
 _SQLITE_HEADER = b"SQLite format 3\x00"
 
 Counts = dict[str, int]
@@ -88,7 +89,7 @@ def _snapshot(engine: Engine) -> Iterator[Connection]:
 def _copy(source: Connection, target: Connection) -> Counts:
     """Copy every table row by row; return their numbers of rows."""
     counts = {}
-    for table in metadata.sorted_tables:
+    for table in TABLES:
         counts[table.name] = 0
         for rows in source.execute(select(table)).mappings().partitions(_ROWS_AT_ONCE):
             target.execute(table.insert(), [dict(row) for row in rows])
@@ -98,7 +99,7 @@ def _copy(source: Connection, target: Connection) -> Counts:
 
 def _make_room(db: Connection, target: Engine, *, replace: bool) -> None:
     """Empty the tables where that is allowed."""
-    filled = [table for table in metadata.sorted_tables if _count(db, table)]
+    filled = [table for table in TABLES if _count(db, table)]
     if filled and not replace:
         raise SettingsError(
             f"the state database ({target.url.database}) is not empty; give --replace to delete what is in it"
@@ -115,7 +116,7 @@ def _count_on(db: Connection) -> None:
     """Let PostgreSQL number new rows behind those that were copied; SQLite does so by itself."""
     if db.dialect.name != "postgresql":
         return
-    for table in metadata.sorted_tables:
+    for table in TABLES:
         column = table.autoincrement_column
         if column is not None and column.autoincrement is True:
             sequence = func.pg_get_serial_sequence(table.name, column.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -67,6 +68,12 @@ def standing_of(db: Connection, chat_id: int) -> Standing | None:
     """Return how the bot stands in a chat, None when it has not met it."""
     stored = db.execute(select(chats.c.standing).where(chats.c.chat_id == chat_id)).scalar()
     return Standing(stored) if stored else None
+
+
+def active_of(db: Connection, chat_ids: Collection[int]) -> set[int]:
+    """Return which chats are noted as such where the bot may write."""
+    is_active = chats.c.standing == Standing.ACTIVE.value
+    return set(db.execute(select(chats.c.chat_id).where(chats.c.chat_id.in_(chat_ids), is_active)).scalars())
 
 
 def current_id(db: Connection, chat_id: int) -> int:

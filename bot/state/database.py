@@ -34,6 +34,7 @@ class _Job:
     work: Work[Any]
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
+    alone: bool = False
     result: Any = None
     error: BaseException | None = None
 
@@ -80,10 +81,18 @@ class State:
             except StateError as error:
                 _log.error("the state database cannot be written (%s); trying on", error)
 
-    async def once(self, work: Work[T]) -> T:
-        """Return what `work` returns, or raise a StateError when the database cannot be reached or written now."""
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may serve with the same database."""
+        return self.engine.dialect.name == "postgresql"
+
+    async def once(self, work: Work[T], *, alone: bool = False) -> T:
+        """Return what `work` returns, or raise a StateError when the database cannot be reached or written now.
+
+        It shares no transaction when it is to be `alone`.
+        """
         loop = asyncio.get_running_loop()
-        job = _Job(work, loop, loop.create_future())
+        job = _Job(work, loop, loop.create_future(), alone)
         self._jobs.put(job)
         try:
             result: T = await job.future
@@ -102,8 +111,9 @@ class State:
     def _serve(self) -> None:
         while (job := self._jobs.get()) is not None:
             group, is_end = self._group(job)
-            self._run_group(group)
-            _settle(group)
+            for part in _parts(group):
+                self._run_group(part)
+                _settle(part)
             if is_end:
                 return
 
@@ -131,6 +141,12 @@ class State:
                 return
             for job in group:
                 self._run_group([job])
+
+
+def _parts(group: list[_Job]) -> list[list[_Job]]:
+    """Return the works that share a transaction, then those that want one of their own."""
+    together = [job for job in group if not job.alone]
+    return [*([together] if together else []), *([job] for job in group if job.alone)]
 
 
 def _settle(group: list[_Job]) -> None:

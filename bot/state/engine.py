@@ -55,7 +55,9 @@ def options_for(url: URL) -> dict[str, Any]:
     if url.drivername == "sqlite":
         connecting: dict[str, Any] = {"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}
         return {"hide_parameters": True, "connect_args": connecting}
-    return {"hide_parameters": True, "pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
+    # A server whose host is gone is noticed after some ten seconds, rather than after hours.
+    alive = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000}
+    return {"hide_parameters": True, "pool_pre_ping": True, "connect_args": {"connect_timeout": 10, **alive}}
 
 
 def _make_file(path: Path) -> None:

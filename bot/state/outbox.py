@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, select, update
 
 from bot.state import answers
 from bot.state.tables import MAX_PROBLEM_CHARS, outbox
@@ -65,10 +65,21 @@ def add(db: Connection, messages: Sequence[Outgoing], now: float) -> list[Pendin
     return [Pending(number, each, now, now) for number, each in zip(ids, messages, strict=True)]
 
 
-def unsent(db: Connection) -> list[Pending]:
-    """Return everything that waits, in the order of sending."""
-    rows = db.execute(select(outbox).where(outbox.c.ended_at.is_(None)).order_by(outbox.c.id))
+def unsent(db: Connection, chat_ids: Collection[int] | None = None) -> list[Pending]:
+    """Return everything that waits, for all chats or for these, in the order of sending."""
+    waiting: ColumnElement[bool] = outbox.c.ended_at.is_(None)
+    if chat_ids is not None:
+        waiting &= outbox.c.chat_id.in_(chat_ids)
+    rows = db.execute(select(outbox).where(waiting).order_by(outbox.c.id))
     return [_pending(row) for row in rows]
+
+
+def first_unsent(db: Connection, chat_ids: Sequence[int]) -> list[int]:
+    """Return for each chat the id of the first message that waits, 0 where none does."""
+    waiting = outbox.c.ended_at.is_(None) & outbox.c.chat_id.in_(chat_ids)
+    found = db.execute(select(outbox.c.chat_id, func.min(outbox.c.id)).where(waiting).group_by(outbox.c.chat_id))
+    first = {row[0]: row[1] for row in found}
+    return [first.get(chat_id, 0) for chat_id in chat_ids]
 
 
 def mark_sent(db: Connection, sent: Sequence[Sent]) -> Sequence[Sent]:
@@ -98,11 +109,13 @@ def postpone(db: Connection, pending_id: int, not_before: float, attempts: int) 
     db.execute(update(outbox).where(outbox.c.id == pending_id).values(not_before=not_before, attempts=attempts))
 
 
-def sent_since(db: Connection, since: float) -> list[tuple[int, float]]:
-    """Return (chat, time) of every message sent from `since` on, in order of time."""
+def sent_since(db: Connection, since: float, chat_ids: Collection[int] | None = None) -> list[tuple[int, float]]:
+    """Return (chat, time) of every message sent from `since` on, to all chats or to these, in order of time."""
     query = select(outbox.c.chat_id, outbox.c.ended_at).where(
         outbox.c.ended_at >= since, outbox.c.message_id.is_not(None), outbox.c.method.like("send%")
     )
+    if chat_ids is not None:
+        query = query.where(outbox.c.chat_id.in_(chat_ids))
     return [(row.chat_id, row.ended_at) for row in db.execute(query.order_by(outbox.c.ended_at))]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -34,16 +34,28 @@ class Outcome:
 
 
 def store_outcomes(db: Connection, outcomes: Sequence[Outcome], now: float) -> list[list[Pending]]:
-    """Store outcomes; return for each what is now to be sent. Many at once take little more time than one."""
-    for outcome in outcomes:
+    """Store outcomes; return for each what is now to be sent. Many at once take little more time than one.
+
+    Of an update that another replica has done meanwhile nothing is stored: it is done once, whatever happens.
+    """
+    numbers = [outcome.update_id for outcome in outcomes if outcome.update_id is not None]
+    undone = inbox.still_undone(db, numbers)
+    valid = [outcome for outcome in outcomes if _is_valid(outcome, undone)]
+    for outcome in valid:
         for write in outcome.writes:
             write(db)
-    remembered = {place: context for outcome in outcomes for place, context in outcome.contexts.items()}
+    remembered = {place: context for outcome in valid for place, context in outcome.contexts.items()}
     contexts.save(db, remembered, now)
-    messages = [[*outcome.outgoing, *_played(db, outcome)] for outcome in outcomes]
+    messages = [
+        [*outcome.outgoing, *_played(db, outcome)] if _is_valid(outcome, undone) else [] for outcome in outcomes
+    ]
     pending = iter(outbox.add(db, [message for each in messages for message in each], now))
-    inbox.finish(db, [outcome.update_id for outcome in outcomes if outcome.update_id is not None], now)
+    inbox.finish(db, sorted(undone), now)
     return [[next(pending) for _ in each] for each in messages]
+
+
+def _is_valid(outcome: Outcome, undone: Collection[int]) -> bool:
+    return outcome.update_id is None or outcome.update_id in undone
 
 
 def _played(db: Connection, outcome: Outcome) -> list[Outgoing]:

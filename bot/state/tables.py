@@ -6,8 +6,10 @@ from functools import cache
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Double,
+    ForeignKey,
     Index,
     Insert,
     Integer,
@@ -37,10 +39,18 @@ updates = Table(
     Column("lane", BigInteger, nullable=False),
     Column("raw", Text, nullable=False),
     Column("received_at", Double, nullable=False),
-    Column("attempts", SmallInteger, nullable=False),  # starts of the program that found it undone
+    # 0; after an end of the program that met it undone 1, and 1 more for each time that it was begun since
+    Column("attempts", SmallInteger, nullable=False),
     Column("done_at", Double),
     Column("problem", String(MAX_PROBLEM_CHARS)),  # why it was skipped; empty for one that was handled
     Index("updates_by_done_at", "done_at"),
+    Index(
+        "updates_undone",
+        "lane",
+        "update_id",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
 )
 
 # What is to be sent, in the order of `id` within a chat. When a row has ended, its `params` and `files` are emptied.
@@ -61,6 +71,13 @@ outbox = Table(
     Column("message_id", BigInteger),  # of the message that was sent
     Column("problem", String(MAX_PROBLEM_CHARS)),  # why it was given up
     Index("outbox_by_ended_at", "ended_at"),
+    Index(
+        "outbox_unsent",
+        "chat_id",
+        "id",
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
     Index("outbox_by_chat", "chat_id"),
     Index("outbox_by_user", "user_id"),
 )
@@ -221,6 +238,26 @@ daily = Table(
     Column("next_at", Double, nullable=False),
     Index("daily_by_next_at", "next_at"),
 )
+
+# Processes that share a PostgreSQL database; of SQLite there is one, which is not noted here.
+replicas = Table(
+    "replicas",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True, autoincrement=True),
+    Column("beat_at", Double, nullable=False),  # by the clock of the database
+)
+
+# Which of them has a chat in hand: nobody else handles its updates or sends its messages then.
+claims = Table(
+    "claims",
+    metadata,
+    Column("lane", BigInteger, primary_key=True, autoincrement=False),  # the chat
+    Column("holder", BigInteger, ForeignKey("replicas.id", ondelete="CASCADE"), nullable=False),
+    Column("wanted", Boolean, nullable=False),  # another one has stored something for it meanwhile
+    Index("claims_by_holder", "holder"),
+)
+
+PASSING = (replicas, claims)  # they tell of processes that run, and are in no backup
 
 
 @cache

@@ -118,12 +118,13 @@ def _lane(update: Json) -> int:
 
 @method("setWebhook")
 async def set_webhook(double: Double, params: Json) -> bool:
+    old, url, secret = double.updates.pushes, params["url"], params.get("secret_token", "")
+    if old and (old.url, old.secret) == (url, secret) and not params.get("drop_pending_updates"):
+        return True  # as each of several replicas says at its start
     await _stop(double, params)
-    if not params["url"]:
-        return True
-    allowed, connections = params.get("allowed_updates", []), params.get("max_connections", 40)
-    pushes = Pushes(params["url"], params.get("secret_token", ""), allowed, connections, double.routes)
-    await double.updates.push_by(pushes)
+    if url:
+        allowed, connections = params.get("allowed_updates", []), params.get("max_connections", 40)
+        await double.updates.push_by(Pushes(url, secret, allowed, connections, double.routes))
     return True
 
 

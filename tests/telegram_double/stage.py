@@ -147,8 +147,8 @@ async def serving(
         settings = TelegramSettings(TOKEN, double.url)
         hook = hook_of(double, Path(folder)) if webhook is True else webhook or None
         service = build_service(settings, desk, state, read_texts(replies), limits, studio, hook, allowance)
-        await service.start()
         try:
+            await service.start()
             yield service
         finally:
             await service.stop()

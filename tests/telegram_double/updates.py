@@ -20,6 +20,7 @@ class Updates:
         self._last_id = 0
         self._fetches = 0
         self._changed = asyncio.Condition()
+        self._turning = asyncio.Lock()
 
     async def put(self, kind: str, value: Json) -> None:
         """Add one update, such as ("message", {...})."""
@@ -39,13 +40,15 @@ class Updates:
 
     async def push_by(self, pushes: Pushes | None) -> None:
         """Push updates from now on; None: they are fetched."""
-        if self.pushes:
-            self._waiting += await self.pushes.stop()
-        self.pushes = pushes
-        if pushes:
-            for update in self._waiting:
-                pushes.put(update)
-            self._waiting.clear()
+        async with self._turning:
+            old, self.pushes = self.pushes, None
+            if old:
+                self._waiting = [*await old.stop(), *self._waiting]
+            self.pushes = pushes
+            if pushes:
+                for update in self._waiting:
+                    pushes.put(update)
+                self._waiting.clear()
         async with self._changed:
             self._changed.notify_all()
 
