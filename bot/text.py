@@ -51,6 +51,11 @@ def sound_text(text: str) -> str:
     return text.replace("\x00", " ").encode(errors="replace").decode()
 
 
+def utf16_units(text: str) -> int:
+    """Return the length of `text` in UTF-16 code units, as Telegram counts lengths."""
+    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
+
+
 class Token(NamedTuple):
     """One word: `start`/`end` are character offsets in the utterance, `norm` its folded form.
 

@@ -107,6 +107,16 @@ who won
     "lexicon/themes.csv": "phrase,theme\nthanks,gratitude\n",
     "lexicon/topics.csv": "phrase,topic\nplot,plot\n",
     "lexicon/wordings.csv": "wording\nwho won best picture\n",
+    "trivia/awards.csv": "name,spoken\nBest Actor,Best Actor\n",
+    "trivia/before.csv": "word\nlets\n",
+    "trivia/complete.csv": "body,first_year,names_all,note\noscars,1929,1,all\n",
+    "trivia/doubts.csv": "body,year,category,note\noscars,1930,best-actor,unsure\n",
+    "trivia/families.csv": "family,asks,noun,prominence\nbest-actor,person,actor,3\n",
+    "trivia/notes.csv": "note\nrunner-up\n",
+    "trivia/openers.csv": "phrase\nplay trivia\n",
+    "trivia/templates.csv": "template,weight,ease,typed,topic\nwinner,1,0,1,winners\n",
+    "trivia/words.csv": "phrase,field,value\nhard,level,hard\n",
+    "trivia/wordings.csv": "template,use,text\nwinner,ask,Who won {award}?\n",
 }
 
 

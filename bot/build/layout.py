@@ -56,6 +56,16 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "lexicon/themes": ("phrase", "theme"),
     "lexicon/topics": ("phrase", "topic"),
     "lexicon/wordings": ("wording",),
+    "trivia/awards": ("name", "spoken"),
+    "trivia/before": ("word",),
+    "trivia/complete": ("body", "first_year", "names_all", "note"),
+    "trivia/doubts": ("body", "year", "category", "note"),
+    "trivia/families": ("family", "asks", "noun", "prominence"),
+    "trivia/notes": ("note",),
+    "trivia/openers": ("phrase",),
+    "trivia/templates": ("template", "weight", "ease", "typed", "topic"),
+    "trivia/words": ("phrase", "field", "value"),
+    "trivia/wordings": ("template", "use", "text"),
 }
 """Wordings: read when questions are answered, not when the store is built; `check` looks at them all the same."""
 

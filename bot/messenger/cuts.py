@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from bot.text import sound_text
+from bot.text import utf16_units as units
 
+__all__ = ["cut_text", "sendable", "units"]
 _ELLIPSIS = "…"
 _WORD_REACH = 40  # how far back a cut looks for the end of a word, in characters
-
-
-def units(text: str) -> int:
-    """Return the length of `text` in UTF-16 code units, as Telegram counts offsets."""
-    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
 def sendable(text: str) -> str:

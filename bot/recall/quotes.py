@@ -112,6 +112,10 @@ class QuoteFinder:
         """Make now what the first search would make, some 0.05 s."""
         _ = self._themes, self._all_names, self._said, self._thanks
 
+    def all(self) -> tuple[FoundQuote, ...]:
+        """Return every quote, in the order of the file."""
+        return tuple(self._found)
+
     def find(self, ask: QuoteAsk) -> list[FoundQuote]:
         """Return the quotes that `ask` is after, best first; equal ones by role, sources and length.
 
