@@ -105,7 +105,7 @@ class Catalog:
             self._by_body[edition.body].append(edition)
         results = store.rows("SELECT id FROM edition e WHERE EXISTS (SELECT 1 FROM nomination WHERE edition = e.id)")
         days = (self.editions[row["id"]].day or date(self.editions[row["id"]].year, 1, 1) for row in results)
-        self._newest = max(days, default=date.min)
+        self.newest = max(days, default=date.min)  # the day of the last edition with results
 
     def pairs(self, families: Iterable[str], bodies: Iterable[str] = ()) -> tuple[Pair, ...]:
         """Return the categories of these families, at these bodies (or at all), each once."""
@@ -129,7 +129,7 @@ class Catalog:
 
     def all_held(self, today: date) -> bool:
         """Return whether every edition with results had been held by `today`: true unless asked as of a past day."""
-        return today >= self._newest
+        return today >= self.newest
 
     def latest(self, body: str, today: date) -> Edition | None:
         """Return the last edition that had been held by `today`, or None."""

@@ -27,7 +27,7 @@ PLACES = {
     "limits": ("bot/messenger/",),
     "platformdirs": ("bot/paths.py", "bot/cli/chat.py", "bot/review.py"),
     "prompt_toolkit": ("bot/cli/chat.py",),
-    "rapidfuzz": ("bot/link/", "bot/recall/", "bot/parse/mend.py", "bot/trivia/judge.py"),
+    "rapidfuzz": ("bot/link/", "bot/recall/", "bot/trivia/judge.py"),
     "aiohttp": ("bot/messenger/",),
     "alembic": ("bot/state/",),
     "sqlalchemy": ("bot/state/",),

@@ -80,6 +80,10 @@ class Fuzzy:
         self._known = known
         self._english = WordSpeller(common_words() | frozenset(known))
 
+    def warm_up(self) -> None:
+        """Make now what would be made at the first word that nothing explains."""
+        _ = self._english.nearby
+
     def find(self, runs: Sequence[Run], places: Place) -> Pairs:
         """Yield the spans that become names, with their candidates, not ranked yet."""
         tries = _UTTERANCE_TRIES

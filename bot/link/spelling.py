@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator
-from functools import lru_cache
-
-from rapidfuzz.distance import OSA
+from collections.abc import Collection
+from functools import cached_property, lru_cache
 
 from bot.link.edits import typo_cost
+from bot.link.nearby import Nearby
 
 MARGIN = 0.3  # the best must be cheaper than the runner-up by this much; nearer is a coin toss
 _CACHE_WORDS = 4096
@@ -36,11 +34,12 @@ class WordSpeller:
     def __init__(self, words: Collection[str], real: Collection[str] = ()) -> None:
         self._words = frozenset(words)
         self._real = frozenset(real)
-        self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in sorted(self._words):
-            if word.isalpha() and len(word) > 1:
-                self._buckets[word[0], len(word)].append(word)
         self._cached = lru_cache(maxsize=_CACHE_WORDS)(self._find)
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        """The words that may be offered; made at the first word that is none of them."""
+        return Nearby(word for word in self._words if word.isalpha() and len(word) > 1)
 
     def correct(self, word: str) -> str | None:
         """Return the one word that `word` is most likely a slip for; None when known, or when unsure."""
@@ -61,18 +60,12 @@ class WordSpeller:
         limit = allowed_cost(len(word))
         edits = 2 if limit > 1.3 else 1
         found = []
-        for other in self._near(word, edits):
-            if OSA.distance(word, other, score_cutoff=edits) <= edits:
+        for other, _ in self.nearby.find(word, edits):
+            if other[0] in word[:2]:  # the same first letter, or a swap, or a slip of the first
                 cost = typo_cost(word, other)
                 if cost <= limit:
                     found.append((other, cost))
         return tuple(sorted(found, key=lambda pair: (pair[1], pair[0])))
-
-    def _near(self, word: str, edits: int) -> Iterator[str]:
-        """Words of about this length that share the first letter, or start with the second (a swap, a slip)."""
-        for letter in dict.fromkeys(word[:2]):
-            for length in range(len(word) - edits, len(word) + edits + 1):
-                yield from self._buckets.get((letter, length), ())
 
 
 def _same_stem(word: str, other: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -10,11 +9,11 @@ from math import log2
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
 
 from bot.link.edits import typo_cost
 from bot.link.index import Index
 from bot.link.keys import pieces
+from bot.link.nearby import Nearby
 from bot.link.plain import is_plain
 from bot.link.rank import rank
 from bot.model import Candidate
@@ -51,16 +50,13 @@ class Wholes:
         self._index = index
 
     @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
+    def known(self) -> Nearby:
+        """The keys of all well-known names."""
         rows = self._store.rows(
             "SELECT DISTINCT key FROM gazetteer WHERE kind IN ('person', 'work') AND score >= ? AND weight >= ?",
             (WHOLE_SCORE, KNOWN_WEIGHT),
         )
-        found: dict[int, list[str]] = defaultdict(list)
-        for row in rows:
-            if SHORTEST <= len(row["key"]) <= LONGEST:
-                found[len(row["key"])].append(row["key"])
-        return found
+        return Nearby(key for (key,) in rows if SHORTEST <= len(key) <= LONGEST)
 
     def find(
         self, words: Sequence[str], left: Sequence[int], edges: Collection[int], closed: Collection[int]
@@ -87,15 +83,13 @@ class Wholes:
         edits = 1 if plain else allowed_edits(len(key))
         limit = ONE_SLIP if plain else allowed_cost(len(key))
         prices: list[tuple[float, float, str, tuple[Candidate, ...]]] = []
-        for length in range(len(key) - edits, len(key) + edits + 1):
-            names = self._by_length.get(length, ())
-            for other, _, _ in extract(key, names, scorer=OSA.distance, score_cutoff=edits, limit=None):
-                cost = typo_cost(key, other)
-                if cost <= limit:
-                    candidates = self._candidates(other, cost, words)
-                    if candidates:
-                        price = cost - FAME * log2(1 + candidates[0].weight / KNOWN_WEIGHT)
-                        prices.append((price, cost, other, candidates))
+        for other, _ in self.known.find(key, edits):
+            cost = typo_cost(key, other)
+            if cost <= limit:
+                candidates = self._candidates(other, cost, words)
+                if candidates:
+                    price = cost - FAME * log2(1 + candidates[0].weight / KNOWN_WEIGHT)
+                    prices.append((price, cost, other, candidates))
         prices.sort(key=lambda one: one[:3])
         if not prices or any(
             one[0] - prices[0][0] < MARGIN and one[3][0].id != prices[0][3][0].id for one in prices[1:]

@@ -6,12 +6,10 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 from bot.lexicon import Lexicon
 from bot.link.edits import typo_cost
 from bot.link.linker import Linker
+from bot.link.nearby import Nearby
 from bot.link.plain import is_plain
 from bot.parse.wordings import CLOSE, NAME, OPEN, Wordings, kind_of
 
@@ -56,10 +54,7 @@ class Mender:
             for phrase, entries in lexicon.phrases()
             if " " not in phrase and entries[0].kind == "cue"
         }
-        self._by_length: dict[int, list[str]] = {}
-        for word in sorted(self._vocabulary):
-            if word.isalpha() and (len(word) > 1 or word in SINGLE):
-                self._by_length.setdefault(len(word), []).append(word)
+        self._nearby = Nearby(word for word in self._vocabulary if word.isalpha() and (len(word) > 1 or word in SINGLE))
         self._slips = lru_cache(maxsize=MAX_REMEMBERED)(self._find_slips)
         self._typed = lru_cache(maxsize=MAX_REMEMBERED)(self._find_typed)
 
@@ -167,12 +162,10 @@ class Mender:
         """Return the words of ours within so many slips (one in short words); `extra` odds count against all."""
         edits = 1 if len(word) <= SHORT else most
         found = []
-        for length in range(max(1, len(word) - edits), len(word) + edits + 1):
-            others = self._by_length.get(length, ())
-            for other, _, _ in extract(word, others, scorer=OSA.distance, score_cutoff=edits, limit=None):
+        for other, distance in self._nearby.find(word, edits):
+            if distance:
                 cut = CUT_SHORT if word in (other[1:], other[:-1]) else 0.0
-                if other != word:
-                    found.append(Choice(other, SLIP + SLIP_COST * (typo_cost(word, other) - cut) + extra, other))
+                found.append(Choice(other, SLIP + SLIP_COST * (typo_cost(word, other) - cut) + extra, other))
         return tuple(found)
 
 

@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
+from bot.link.nearby import Nearby
 from bot.link.spelling import WordSpeller
 
 _SLIP_COST = 1.3  # see bot/link/edits.py: any one slip, and two small ones in a long word
@@ -28,7 +26,7 @@ class Slips:
         self._uses = Counter(words)
         self._common = common
         self._speller = WordSpeller(self._uses.keys(), common)
-        self._often = [word for word, uses in self._uses.items() if uses >= _FIRST_LETTER_USES and len(word) > 3]
+        self._often = Nearby(word for word, uses in self._uses.items() if uses >= _FIRST_LETTER_USES and len(word) > 3)
         self.correct = lru_cache(maxsize=_CACHE_WORDS)(self._correct)
 
     def _correct(self, word: str) -> str:
@@ -37,6 +35,6 @@ class Slips:
             return word
         found = [(cost, other) for other, cost in self._speller.suggest(word) if cost <= _SLIP_COST]
         if len(word) >= _FIRST_LETTER_CHARS:
-            near = extract(word, self._often, scorer=OSA.distance, score_cutoff=1)
-            found += [(_FIRST_LETTER_COST, other) for other, _, _ in near if other[0] != word[0]]
+            near = self._often.find(word, 1)
+            found += [(_FIRST_LETTER_COST, other) for other, _ in near if other[0] != word[0]]
         return min(found, key=lambda it: (it[0] - _OFTEN * math.log2(self._uses[it[1]]), it[1]))[1] if found else word
