@@ -23,6 +23,7 @@ PLACES = {
     "babel": ("bot/render/dates.py",),
     "cattrs": ("bot/state/",),
     "click": ("bot/cli/",),
+    "filelock": ("bot/state/sole.py",),
     "httpx": ("bot/build/fetch.py",),
     "limits": ("bot/messenger/",),
     "platformdirs": ("bot/paths.py", "bot/cli/chat.py", "bot/review.py"),

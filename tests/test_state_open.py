@@ -15,6 +15,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.engine import URL, make_url
 
 from bot.errors import SettingsError
+from bot.state import sole
 from bot.state.engine import open_engine
 from bot.state.tables import metadata
 from bot.state.url import read_state_url, shown
@@ -138,3 +139,20 @@ def test_many_processes_may_start_at_once(state_url: URL) -> None:
     command = [sys.executable, "-c", code, state_url.render_as_string(hide_password=False)]
     started = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(3)]
     assert [(process.communicate(timeout=60)[1], process.returncode) for process in started] == [("", 0)] * 3
+
+
+def test_a_second_process_on_the_same_file_is_refused(state_url: URL, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a while in which the first may end; on PostgreSQL any number may serve."""
+    monkeypatch.setattr(sole, "WAIT_S", 0.1)
+    if state_url.drivername == "sqlite":
+        with (
+            sole.sole_server(state_url),
+            pytest.raises(SettingsError, match=r"another awards-bot serves with .*; stop it"),
+            sole.sole_server(state_url),
+        ):
+            pass
+    else:
+        with sole.sole_server(state_url), sole.sole_server(state_url):
+            pass
+    with sole.sole_server(state_url):
+        pass

@@ -42,6 +42,7 @@ from bot.replies import load_replies
 from bot.review import ReviewList
 from bot.settings import HostSettings, TelegramSettings
 from bot.state.database import State, open_state
+from bot.state.sole import sole_server
 from bot.state.url import StateUrl
 from bot.tables import read_table
 from bot.webhook_settings import WebhookSettings
@@ -78,7 +79,8 @@ def run(
     with redacted_logs(*secrets):
         state = open_state(state_url)
         try:
-            asyncio.run(_serve(settings, core, state, texts, review, webhook, host or HostSettings()))
+            with sole_server(state_url):
+                asyncio.run(_serve(settings, core, state, texts, review, webhook, host or HostSettings()))
         except SettingsError:
             raise
         except Exception:  # the interpreter's own traceback would not hide the token
