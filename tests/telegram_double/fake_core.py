@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +21,8 @@ class FakeCore:
     """Answers "heard: X", with "(after Y)" when Y was this conversation's question before, and the language of dates.
 
     "chart X" has a chart titled X, "card X" the key of a card titled X; "choose" offers options,
-    "share X" can be shared, "speech" has a quote, "crash" raises.
+    "share X" can be shared, "speech" has a quote, "crash" raises,
+    "die" ends the process at once.
     """
 
     asked: list[str] = field(default_factory=list)
@@ -34,6 +36,8 @@ class FakeCore:
         shown: Collection[str] = (),
     ) -> Answered:
         self.asked.append(utterance)
+        if utterance == "die":
+            os._exit(70)
         if utterance == "crash":
             raise RuntimeError("the core broke")
         before = context.slots.get("before")
