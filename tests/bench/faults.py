@@ -172,9 +172,9 @@ async def disk(server: URL, seconds: float) -> str:
 
 @contextmanager
 def _small_disk() -> Iterator[Path]:
-    """Mount a disk of 4 MB."""
+    """Mount a disk of 16 MB."""
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], check=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", folder], check=True)
         try:
             yield Path(folder)
         finally:
