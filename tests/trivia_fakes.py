@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from bot.state.games import Pack
 from bot.trivia.model import Level, Question, Wish
@@ -25,7 +25,7 @@ def made_question(number: int) -> Question:
     )
 
 
-def draw(wish: Wish, taken: Collection[str]) -> Question | None:
+def draw(wish: Wish, taken: Sequence[str]) -> Question | None:
     """Return the first question that is not taken; a wish for the template "none" has none, and "few" a few."""
     most = 0 if "none" in wish.templates else FEW if "few" in wish.templates else POOL
     numbers = range(1, most + 1)

@@ -36,10 +36,10 @@ def read_script(text: str) -> Iterator[Line]:
         yield Line(float(second), name, place or "here", tuple(what), told.strip())
 
 
-def command_of(line: Line, game: Game | None) -> Command:
-    """Return what a line asks of `game`, as it stands before."""
+def command_of(line: Line, game: Game | None, begin: float = 0.0) -> Command:
+    """Return what a line asks of `game`, as it stands before; `begin` is the time of the script's second 0."""
     user, (verb, *words) = USERS[line.who], line.what
-    at = float(words.pop()) if words[-2:-1] == ["at"] and words.pop(-2) else line.second
+    at = begin + (float(words.pop()) if words[-2:-1] == ["at"] and words.pop(-2) else line.second)
     is_admin = line.who == "admin"
     match verb:
         case "starts":
@@ -342,8 +342,8 @@ SCRIPTS = {
         3 ann picks right 1
         4 ann@there stops -> no: not-yours
         6 ann@there says right 1 -> answer 1 right: ann+14 | end done: 1 ann 14
-        22 -@there tick
         22 - tick -> answer 1 time: ann+14 | end done: 1 ann 14
+        43 -@there tick
         """,
     "a question that does not get into the chat is given up, and with the third one the game": """
         0 ann starts 5 -> ask 1/5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, update
 
 from bot.state.games import forget_player
-from bot.state.tables import answers, asked, chats, contexts, daily, games, outbox, quoted, scores, updates, votes
+from bot.state.tables import answers, asked, chats, contexts, daily, outbox, quoted, scores, updates, votes
 
 
 def forget_user(db: Connection, user_id: int, now: float) -> int:
@@ -18,7 +18,7 @@ def forget_user(db: Connection, user_id: int, now: float) -> int:
     for table in (contexts, answers, outbox, scores):
         of_user = (table.c.user_id == user_id) | (table.c.chat_id == user_id)
         deleted += db.execute(delete(table).where(of_user)).rowcount
-    for table in (quoted, chats, asked, daily, games):
+    for table in (quoted, chats, asked, daily):
         deleted += db.execute(delete(table).where(table.c.chat_id == user_id)).rowcount
     deleted += db.execute(delete(votes).where(votes.c.user_id == user_id)).rowcount
     forget_player(db, user_id)

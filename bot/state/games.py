@@ -6,15 +6,15 @@ of are kept beside it for as long as `bot.state.prune` says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from bot.state import scores
 from bot.state.game_json import event_from_json, event_to_json, game_from_json, game_to_json
-from bot.state.tables import asked, game_events, games, upsert
-from bot.trivia.commands import Command, Tick
+from bot.state.tables import asked, game_events, games, polls, upsert
+from bot.trivia.commands import Command, Start, Tick
 from bot.trivia.decision import Decision, Judge
 from bot.trivia.effects import Effect
 from bot.trivia.events import Asked, Event
@@ -24,7 +24,8 @@ from bot.trivia.play import Game, Phase
 from bot.trivia.rules import decide
 
 ROUND, DAILY = "round", "daily"  # kinds of game: one of each may run in a place
-Draw = Callable[[Wish, Collection[str]], Question | None]  # a question of that kind that is not among these ids
+# A question of that kind that is not among these ids (the latest comes last), None when there is none.
+Draw = Callable[[Wish, Sequence[str]], Question | None]
 
 
 class Venue(NamedTuple):
@@ -57,6 +58,8 @@ def find_game(db: Connection, venue: Venue) -> Kept | None:
 
 def play(db: Connection, venue: Venue, command: Command, now: float, pack: Pack) -> list[Effect]:
     """Carry out a command in the game at a venue, and return what is to be told."""
+    if isinstance(command, Start) and db.dialect.name == "postgresql":  # there may be no row yet to wait for
+        db.execute(select(func.pg_advisory_xact_lock(venue.chat_id)))
     return _carry_out(db, _kept(db.execute(_last_at(venue).with_for_update()).first()), venue, command, now, pack)
 
 
@@ -106,12 +109,29 @@ def replay(db: Connection, game_id: int) -> Game:
 
 
 def forget_player(db: Connection, user_id: int) -> None:
-    """Take somebody out of every game; of those games the events, which hold names, are deleted."""
+    """Take somebody out of every game; of those games the events, which hold names, are deleted.
+
+    The games of the private chat, whose id is the user's, go altogether.
+    """
     told = select(game_events.c.game_id).where(game_events.c.event.contains(f'"user":{user_id},'))
-    for row in db.execute(select(games).where(games.c.id.in_(told)).with_for_update()).all():
+    named = games.c.snapshot.contains(str(user_id)) | games.c.id.in_(told)  # more than are meant
+    for row in db.execute(select(games).where(named).with_for_update()).all():
         game = without(game_from_json(row.snapshot), user_id)
         db.execute(update(games).where(games.c.id == row.id).values(snapshot=game_to_json(game)))
         db.execute(delete(game_events).where(game_events.c.game_id == row.id))
+    own = select(games.c.id).where(games.c.chat_id == user_id)
+    for table in (game_events, polls):
+        db.execute(delete(table).where(table.c.game_id.in_(own)))
+    db.execute(delete(games).where(games.c.chat_id == user_id))
+
+
+def move_games(db: Connection, old_id: int, new_id: int) -> None:
+    """Give the games of a chat to another one; where a game of the kind runs there already, that one goes on."""
+    there = select(games.c.thread_id, games.c.kind).where(games.c.chat_id == new_id, games.c.ended_at.is_(None))
+    for thread_id, kind in db.execute(there).all():
+        is_same = (games.c.chat_id == old_id) & (games.c.thread_id == thread_id) & (games.c.kind == kind)
+        db.execute(delete(games).where(is_same, games.c.ended_at.is_(None)))
+    db.execute(update(games).where(games.c.chat_id == old_id).values(chat_id=new_id))
 
 
 def _last_at(venue: Venue) -> Select[Any]:
@@ -162,24 +182,29 @@ def _note_asked(db: Connection, chat_id: int, events: Sequence[Event], now: floa
 def _drawing(db: Connection, chat_id: int, draw: Draw) -> Callable[[Wish, Sequence[str]], Question | None]:
     """Return what draws a question that the chat was not asked.
 
-    When none of that kind is left, what the chat was asked longest ago may come again: of its questions half are
-    forgotten, as often as it takes. Within one game none comes twice.
+    When none of that kind is left, the one comes again that was asked longest ago. Within one game none comes twice.
     """
 
     def drawn(wish: Wish, in_game: Sequence[str]) -> Question | None:
-        query = select(asked.c.question_id).where(asked.c.chat_id == chat_id).order_by(asked.c.asked_at)
-        known = list(db.execute(query).scalars())
-        while (question := draw(wish, {*known, *in_game})) is None and known:
-            half = (len(known) + 1) // 2
-            _forget_asked(db, chat_id, known[:half])
-            known = known[half:]
-        return question
+        rows = select(asked.c.question_id).where(asked.c.chat_id == chat_id).order_by(asked.c.asked_at)
+        game = set(in_game)
+        before = [each for each in db.execute(rows).scalars() if each not in game]
+        return draw(wish, (*before, *in_game)) or _draw_again(draw, wish, before, in_game)
 
     return drawn
 
 
-def _forget_asked(db: Connection, chat_id: int, ids: Sequence[str]) -> None:
-    db.execute(delete(asked).where(asked.c.chat_id == chat_id, asked.c.question_id.in_(ids)))
+def _draw_again(draw: Draw, wish: Wish, before: Sequence[str], in_game: Sequence[str]) -> Question | None:
+    """Return of the questions `before`, the oldest first, the first that fits: it is searched for by halves."""
+    question = draw(wish, in_game)
+    low, high = 0, len(before)  # none of the first `low` fits; `question` is one of the first `high`
+    while question is not None and high - low > 1:
+        middle = (low + high) // 2
+        if older := draw(wish, (*before[middle:], *in_game)):
+            question, high = older, middle
+        else:
+            low = middle
+    return question
 
 
 def _kept(row: Row[Any] | None) -> Kept | None:

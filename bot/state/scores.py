@@ -50,7 +50,7 @@ def add(db: Connection, chat_id: int, before: Game | None, after: Game, now: flo
     rows = []
     for user, player in after.players.items():
         old = before.players.get(user, Player("")) if before else Player("")
-        if has_ended or player != old:
+        if has_ended or player.answered != old.answered or player.points != old.points:
             row = _row(player, old, has_ended=has_ended, is_winner=user in winners and len(after.players) > 1)
             rows.append({"chat_id": chat_id, "season": season_of(now), "user_id": user, **row})
     if rows:
@@ -72,6 +72,13 @@ def find_standing(db: Connection, chat_id: int, user_id: int, season: int | None
 def count_players(db: Connection, chat_id: int, season: int | None = None) -> int:
     """Return how many have a score in a chat."""
     return db.execute(select(func.count()).select_from(_board(chat_id, season).subquery())).scalar_one()
+
+
+def move(db: Connection, old_id: int, new_id: int) -> None:
+    """Add the scores of a chat to those of another one."""
+    rows = db.execute(delete(scores).where(scores.c.chat_id == old_id).returning(*scores.c)).mappings().all()
+    if rows:
+        db.execute(_adding(db.dialect.name), [{**row, "chat_id": new_id} for row in rows])
 
 
 def reset(db: Connection, chat_id: int) -> int:
@@ -114,11 +121,19 @@ def _adding(dialect: str) -> Insert:
 def _board(chat_id: int, season: int | None) -> Select[Any]:
     where = [scores.c.chat_id == chat_id] + ([scores.c.season == season] if season is not None else [])
     points = func.sum(scores.c.points)
+    later = scores.alias()
+    newest = (
+        select(later.c.name)
+        .where(later.c.chat_id == chat_id, later.c.user_id == scores.c.user_id)
+        .order_by(later.c.season.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     return (
         select(
             func.rank().over(order_by=points.desc()).label("rank"),
             scores.c.user_id,
-            func.max(scores.c.name).label("name"),
+            newest.label("name"),
             points.label("points"),
             *(func.sum(scores.c[name]).label(name) for name in ("rights", "answered", "games", "wins")),
             func.max(scores.c.best_row).label("best_row"),
@@ -126,7 +141,7 @@ def _board(chat_id: int, season: int | None) -> Select[Any]:
         )
         .where(*where)
         .group_by(scores.c.user_id)
-        .order_by(points.desc(), func.max(scores.c.name), scores.c.user_id)
+        .order_by(points.desc(), newest, scores.c.user_id)
     )
 
 

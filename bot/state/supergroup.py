@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Table, delete, select, update
 
-from bot.state.tables import answers, asked, chats, contexts, daily, games, outbox, quoted, scores, updates, upsert
+from bot.state import scores
+from bot.state.games import move_games
+from bot.state.tables import answers, asked, chats, contexts, daily, outbox, quoted, updates, upsert
 
 
 def migrate_chat(db: Connection, old_id: int, new_id: int, now: float) -> None:
@@ -13,9 +15,10 @@ def migrate_chat(db: Connection, old_id: int, new_id: int, now: float) -> None:
     Links to messages are dropped: the supergroup numbers its messages anew.
     """
     db.execute(delete(answers).where(answers.c.chat_id == old_id))
-    for table in (contexts, quoted, asked, daily, scores):
+    for table in (contexts, quoted, asked, daily):
         _move_rows(db, table, old_id, new_id)
-    db.execute(update(games).where(games.c.chat_id == old_id).values(chat_id=new_id))
+    scores.move(db, old_id, new_id)
+    move_games(db, old_id, new_id)
     waiting = (outbox.c.chat_id == old_id) & outbox.c.ended_at.is_(None)
     db.execute(update(outbox).where(waiting).values(chat_id=new_id))
     db.execute(update(updates).where(updates.c.lane == old_id).values(lane=new_id))
