@@ -99,9 +99,11 @@ class Catalog:
                 self._host_ids[row["edition"]].append(("person", row["person"], row["name"]))
         self.editions: dict[str, Edition] = {}
         self._by_body: dict[str, list[Edition]] = defaultdict(list)
+        self._place: dict[str, int] = {}  # of each edition among those of its body
         for row in store.rows("SELECT * FROM edition ORDER BY year, coalesce(date, ''), coalesce(ceremony, 0)"):
             edition = _edition(row, tuple(hosts[row["id"]]))
             self.editions[edition.id] = edition
+            self._place[edition.id] = len(self._by_body[edition.body])
             self._by_body[edition.body].append(edition)
         results = store.rows("SELECT id FROM edition e WHERE EXISTS (SELECT 1 FROM nomination WHERE edition = e.id)")
         days = (self.editions[row["id"]].day or date(self.editions[row["id"]].year, 1, 1) for row in results)
@@ -143,8 +145,8 @@ class Catalog:
         """Return the nearest edition of its body after (`step` 1) or before (-1) one, held by `today`; of the ids
         `among` where they are given.
         """
-        line = self._by_body[edition.body]
-        ahead = line[line.index(edition) + 1 :] if step > 0 else reversed(line[: line.index(edition)])
+        line, at = self._by_body[edition.body], self._place[edition.id]
+        ahead = line[at + 1 :] if step > 0 else reversed(line[:at])
         return next((item for item in ahead if item.held_by(today) and (among is None or item.id in among)), None)
 
     def in_year(self, body: str, year: int) -> list[Edition]:

@@ -85,11 +85,9 @@ class Lexicon:
     def _longest(self, words: Sequence[str], start: int) -> Span | None:
         for length in self._lengths.get(words[start], _LONE):
             phrase = " ".join(words[start : start + length])
-            entries = self._phrases.get(phrase) or self._singular(phrase)
+            entries = self._phrases.get(phrase)
+            if not entries and phrase[-1] == "s":  # perhaps a plural
+                entries = self._phrases.get(phrase[:-1])
             if entries:
                 return Span(start, min(start + length, len(words)), tuple(entries))
         return None
-
-    def _singular(self, phrase: str) -> Sequence[Entry]:
-        """Return the meanings of a phrase without its plural "s"."""
-        return self._phrases.get(phrase[:-1], ()) if phrase.endswith("s") else ()

@@ -47,9 +47,8 @@ def installed_data() -> Path | None:
     return folder if version == program_version() and folder.is_dir() else None
 
 
-def folder_in_hand() -> Path | None:
-    """Return the folder of `reading_from` inside its block, None elsewhere."""
-    return _reading.get()
+folder_in_hand = _reading.get
+"""Returns the folder of `reading_from` inside its block, None elsewhere."""
 
 
 @contextlib.contextmanager

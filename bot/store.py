@@ -83,7 +83,7 @@ def unpack_credits(packed: str) -> tuple[tuple[str, str], ...]:
     """Return the (id, name) pairs of a text by `pack_credits`."""
     if not packed:
         return ()
-    return tuple((key, name) for key, _, name in (pair.partition(_ID_END) for pair in packed.split(_PAIR_END)))
+    return tuple([(key, name) for key, _, name in [pair.partition(_ID_END) for pair in packed.split(_PAIR_END)]])
 
 
 def marks(values: Iterable[object]) -> str:

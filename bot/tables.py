@@ -76,6 +76,7 @@ def _groups() -> dict[str, frozenset[str]]:
     return {group: frozenset(words) for group, words in found.items()}
 
 
+@per_data
 def word_group(name: str) -> frozenset[str]:
     """Return the folded words of one group of data/lexicon/groups.csv ("before-song": song, sang, ...).
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _ALIKE = ("ck", "sz", "sc", "cz", "fv", "gj", "iy", "kq", "mn", "td", "bp", "uw", "hw")  # sound or look alike
@@ -44,12 +44,12 @@ def typo_cost(typed: str, meant: str) -> float:
     """
     typed, meant = _trim(typed, meant)
     width = len(meant) + 1
+    missing = [0.0, *(_skip(meant, at, MISSING) for at in range(len(meant)))]
     before: list[float] = []
-    above = [0.0]
-    for j in range(1, width):
-        above.append(above[-1] + _skip(meant, j - 1, MISSING))
+    above = list(accumulate(missing))
     for i, letter in enumerate(typed, start=1):
-        row = [above[0] + _skip(typed, i - 1, EXTRA)]
+        extra = _skip(typed, i - 1, EXTRA)
+        row = [above[0] + extra]
         for j in range(1, width):
             other = meant[j - 1]
             best = above[j - 1]
@@ -57,8 +57,7 @@ def typo_cost(typed: str, meant: str) -> float:
                 best += (NEAR if letter + other in _NEAR_PAIRS else OTHER) + (FIRST if j == 1 else 0.0)
                 if i > 1 and j > 1 and letter == meant[j - 2] and typed[i - 2] == other:
                     best = min(best, before[j - 2] + SWAP)
-            best = min(best, above[j] + _skip(typed, i - 1, EXTRA), row[j - 1] + _skip(meant, j - 1, MISSING))
-            row.append(best)
+            row.append(min(best, above[j] + extra, row[j - 1] + missing[j]))
         before, above = above, row
     return round(above[-1], 3)
 

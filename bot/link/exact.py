@@ -58,14 +58,14 @@ class Exact:
                 loss = self._loss_of(key, run, first, last + 1)
                 if loss is not None:
                     yield key[:-1] if loss else key, tuple(run[first : last + 1]), loss
-                if last - first >= _BROKEN_WORDS and key not in self._index.starts:
+                if last - first >= _BROKEN_WORDS and not self._index.is_start(key):
                     break
 
     def _loss_of(self, key: str, run: Run, start: int, end: int) -> float | None:
         """Return what a key, or the one without its possessive "s", loses of its score; None for no key at all."""
-        if key in self._index.keys:
+        if self._index.is_key(key):
             return 0.0
-        possessive = run[end - 1].word[-1] == "s" and key[:-1] in self._index.keys
+        possessive = run[end - 1].word[-1] == "s" and self._index.is_key(key[:-1])
         return PLURAL_LOSS if possessive and _may_be_possessive(run[start:end], self._index, self._known) else None
 
     def _rank(self, key: str, words: str, loss: float) -> tuple[Candidate, ...]:
@@ -96,4 +96,4 @@ def _may_be_possessive(bits: Sequence[Bit], index: Index, known: Collection[str]
     word = bits[-1].word
     if len(word) < 4 or word[-1] != "s" or word in known:
         return False
-    return len(bits) > 1 or not (is_plain(word) or word in index.words)
+    return len(bits) > 1 or not (is_plain(word) or index.is_word(word))

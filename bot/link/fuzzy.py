@@ -97,7 +97,7 @@ class Fuzzy:
                     tries -= 1
                     if count > _TRIES:
                         break
-                    if repair.key in self._index.keys:
+                    if self._index.is_key(repair.key):
                         yield from self._accept(repair)
             for repair in chain(self._joined(run, places, looks), self._beside(run, places.explained, looks)):
                 yield from self._accept(repair)
@@ -108,7 +108,7 @@ class Fuzzy:
 
     def is_unknown(self, word: str) -> bool:
         """Whether a word explains nothing: no cue, no plain English, no part of a name."""
-        return not (word in self._known or word in self._index.words or is_plain(word))
+        return not (word in self._known or self._index.is_word(word) or is_plain(word))
 
     def _options(self, run: Run, i: int, explained: Collection[int], looks: Looks) -> tuple[Spelt, ...]:
         bit = run[i]
@@ -139,7 +139,7 @@ class Fuzzy:
             after = spelt.word
             yield from self._rightwards(run, i + 1, start, after, options)
             for first in range(i - 1, max(-1, i - _REACH - 1), -1):
-                if f"{run[first].piece} {after}" not in self._index.pairs:
+                if not self._index.is_pair(f"{run[first].piece} {after}"):
                     break
                 after = run[first].piece
                 start = start._replace(bits=(run[first], *start.bits), key=after + start.key)
@@ -157,7 +157,7 @@ class Fuzzy:
             *((one.word, one.cost, one.sounds) for one in options[at][:_MOST_RIGHT]),
         ]
         for word, cost, sounds in choices:
-            if f"{before} {word}" in self._index.pairs:
+            if self._index.is_pair(f"{before} {word}"):
                 bits, key = (*so_far.bits, Bit(run[at].at, word, word)), so_far.key + word
                 more = so_far._replace(bits=bits, key=key, cost=so_far.cost + cost, sounds=so_far.sounds or sounds)
                 yield from self._rightwards(run, at + 1, more, word, options)
@@ -197,7 +197,7 @@ class Fuzzy:
                         yield Repair((first, last), found.word, found.cost, False)
 
     def _is_half(self, bit: Bit, explained: Collection[int]) -> bool:
-        return self._is_company(bit, explained) and bit.word in self._index.words
+        return self._is_company(bit, explained) and self._index.is_word(bit.word)
 
     def _accept(self, repair: Repair) -> Pairs:
         loss = SLIP_LOSS * repair.cost / len(repair.key)

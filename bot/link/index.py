@@ -17,6 +17,7 @@ from bot.model import Candidate, Kind
 from bot.store import Row, Store, marks
 
 _CACHED_KEYS = 4096
+_CACHED_LOOKS = 8192  # at each filter: most words of questions, and what they make together, come again
 _CACHED_WORDS = 2048
 _TWICE_FROM, _TWICE_TO = 8, 16  # letters of words with two slips: fewer are too like others, more too dear to try
 _CACHED_PARTNERS = 256
@@ -61,8 +62,11 @@ class Index:
         self._store = store
         filters = {row["name"]: Filter(row["data"]) for row in store.rows("SELECT name, data FROM link_filter")}
         try:
-            self.keys, self.words, self.starts = filters["keys"], filters["words"], filters["starts"]
-            self.pairs, self._joined = filters["pairs"], filters["joined"]
+            self.is_key, self.is_word, self.is_start, self.is_pair = (
+                lru_cache(maxsize=_CACHED_LOOKS)(filters[name].__contains__)
+                for name in ("keys", "words", "starts", "pairs")
+            )
+            self._joined = filters["joined"]
         except KeyError as error:
             raise StoreError(f"{store.path}: made by another version; run: awards-bot build") from error
         self._named: dict[str, tuple[Named, ...]] = {}
@@ -139,7 +143,7 @@ class Index:
 
     def spelt_joined(self, key: str) -> tuple[Spelt, ...]:
         """Return the stored words and squashed names near a key of several typed words."""
-        if any(one in self._joined for one in edits_of(key)):
+        if self._joined.has_any(edits_of(key)):
             return self.spelt(key)
         return ()
 

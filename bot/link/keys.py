@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from bot.text import fold
@@ -82,6 +82,16 @@ class Filter:
             return False
         spot = (one * _SECOND >> 7) & mask
         return bool(data[spot >> 3] >> (spot & 7) & 1)
+
+    def has_any(self, texts: Iterable[str]) -> bool:
+        """Return whether any of `texts` is in."""
+        mask, data = self._mask, self._data
+        for text in texts:
+            one = zlib.crc32(text.encode())
+            spot = one & mask
+            if data[spot >> 3] >> (spot & 7) & 1 and text in self:
+                return True
+        return False
 
     @classmethod
     def pack(cls, texts: Collection[str]) -> bytes:

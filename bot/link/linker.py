@@ -37,7 +37,7 @@ class Linker:
 
     def __init__(self, store: Store, known_words: Collection[str]) -> None:
         self._index = Index(store)
-        self._known = frozenset(word for word in known_words if is_plain(word) or word not in self._index.words)
+        self._known = frozenset(word for word in known_words if is_plain(word) or not self._index.is_word(word))
         self._exact = Exact(self._index, self._known)
         self._fuzzy = Fuzzy(self._index, self._known)
         self._wholes = Wholes(store, self._index)
@@ -50,7 +50,7 @@ class Linker:
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in some name."""
-        return word in self._index.words
+        return self._index.is_word(word)
 
     def is_unknown(self, word: str) -> bool:
         """Whether a folded word explains nothing: no cue, no plain English, no part of a name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import TypeVar
 
@@ -32,8 +32,15 @@ class Nearby:
             among |= self._lengths.get(length, 0)
         pairs = _pairs(word)
         alike = self._sharing(pairs, len(pairs) - _PAIRS_PER_SLIP * edits, among)
-        measured = ((other, OSA.distance(word, other, score_cutoff=edits)) for other in self._listed(alike))
-        return [(other, distance) for other, distance in measured if distance <= edits]
+        found = []
+        while alike:
+            last = alike & -alike
+            alike ^= last
+            other = self._words[last.bit_length() - 1]
+            distance = OSA.distance(word, other, score_cutoff=edits)
+            if distance <= edits:
+                found.append((other, distance))
+        return found
 
     def _sharing(self, pairs: Iterable[str], least: int, among: int) -> int:
         """Return those `among` the words that have at least so many of the pairs.
@@ -59,12 +66,6 @@ class Nearby:
                 above |= among & digits[i]
                 among &= ~digits[i]
         return above | among
-
-    def _listed(self, bits: int) -> Iterator[str]:
-        while bits:
-            last = bits & -bits
-            yield self._words[last.bit_length() - 1]
-            bits ^= last
 
 
 def _pairs(word: str) -> set[str]:

@@ -60,7 +60,8 @@ class Mender:
 
     def mend(self, words: Sequence[str], named: Collection[int] = ()) -> dict[int, str]:
         """Return place -> better word for the words that are surely slips; those at `named` places are names."""
-        choices = [self._choices(words, at) if at not in named else _NAMED for at in range(len(words))]
+        kinds = [OPEN, *map(kind_of, words), CLOSE]
+        choices = [self._choices(words, kinds, at) if at not in named else _NAMED for at in range(len(words))]
         mended: dict[int, str] = {}
         at = 0
         while at < len(words):
@@ -83,22 +84,22 @@ class Mender:
             if choice.better and self._is_sure(choice, choices[at], left.kind, right.kind)
         }
 
-    def _choices(self, words: Sequence[str], at: int) -> tuple[Choice, ...]:
-        """Return what the word at a place may be: as typed first, then its corrections."""
+    def _choices(self, words: Sequence[str], kinds: Sequence[str], at: int) -> tuple[Choice, ...]:
+        """Return what the word at a place may be: as typed first, then its corrections.
+
+        `kinds` are those of all `words`, with one more at either end.
+        """
         word = words[at]
         typed = self._typed(word)
         if not word.isalpha():
             return typed
-        before = kind_of(words[at - 1]) if at else OPEN
-        after = kind_of(words[at + 1]) if at + 1 < len(words) else CLOSE
-        has_pair = self._wordings.has_pair
+        before, after, pairs = kinds[at], kinds[at + 2], self._wordings.pairs
         if typed[0].odds < KNOWN_NAME:
             return typed + self._slips(word, UNKNOWN_EDITS, 0.0)
-        if typed[0].odds == 0.0 and has_pair(before, word) and has_pair(word, after):
+        if typed[0].odds == 0.0 and (before, word) in pairs and (word, after) in pairs:
             return typed  # it stands as in our wordings
-        fit = [
-            one for one in self._slips(word, 1, REAL_SLIP) if has_pair(before, one.kind) or has_pair(one.kind, after)
-        ]
+        slips = self._slips(word, 1, REAL_SLIP)
+        fit = [one for one in slips if (before, one.kind) in pairs or (one.kind, after) in pairs]
         if fit and self._may_be_in_name(words, at):
             fit = [one._replace(odds=one.odds + IN_NAME) for one in fit]
         return (*typed, *fit)
@@ -137,8 +138,8 @@ class Mender:
 
     def _is_sure(self, best: Choice, choices: Sequence[Choice], before: str, after: str) -> bool:
         """Return whether no other reading of one place, of another meaning, is nearly as likely."""
-        odds, has_pair = self._wordings.odds, self._wordings.has_pair
-        if has_pair(before, best.kind) + has_pair(best.kind, after) < self._least_sides(choices[0]):
+        odds, pairs = self._wordings.odds, self._wordings.pairs
+        if ((before, best.kind) in pairs) + ((best.kind, after) in pairs) < self._least_sides(choices[0]):
             return False
         least = odds(before, best.kind) + best.odds + odds(best.kind, after) - MARGIN
         return not any(

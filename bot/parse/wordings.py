@@ -31,6 +31,7 @@ class Wordings:
             self._count([OPEN, *map(kind_of, fold(question).split()), CLOSE], 1.0)
         for phrase in phrases:
             self._count([*map(kind_of, phrase.split())], _PHRASE_USES)
+        self.pairs = self._pairs.keys()  # kinds of word (see `kind_of`) that stand side by side in some wording
         self._all = sum(self._uses.values())
         words = {word for word, uses in self._uses.items() if uses >= _OFTEN and word.isalpha()}
         self.words = frozenset(words - {NAME})
@@ -41,10 +42,6 @@ class Wordings:
             self._uses[word] += uses
         for pair in pairwise(words):
             self._pairs[pair] += uses
-
-    def has_pair(self, before: str, word: str) -> bool:
-        """Return whether two kinds of word stand side by side in some wording."""
-        return (before, word) in self._pairs
 
     def _odds(self, before: str, word: str) -> float:
         """Return the natural logarithm of how likely `word` is behind `before` (both as by `kind_of`)."""
