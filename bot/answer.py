@@ -227,8 +227,8 @@ def more_reply(context: Context) -> Reply:
 
 def pick_option(utterance: str, context: Context) -> Option | None:
     """Return the option that an utterance picks by its number or its label, or None."""
-    text = fold(utterance)
-    if not context.options or not text:
+    text = fold(utterance) if context.options else ""
+    if not text:
         return None
     if text.isdigit() and 1 <= int(text) <= len(context.options):
         return context.options[int(text) - 1]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.tables import read_table
 from bot.text import fold
@@ -27,13 +28,12 @@ class Entry:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Tokens [start, end) that a phrase of the lexicon explains."""
 
     start: int
     end: int
-    entries: tuple[Entry, ...] = field(default=())
+    entries: tuple[Entry, ...] = ()
 
     def get(self, kind: str) -> tuple[Entry, ...]:
         """Return the meanings of one kind."""

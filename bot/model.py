@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from bot.errors import FailureKind
 from bot.pictures.model import Chart
@@ -27,8 +27,7 @@ class Kind(StrEnum):
     CHARACTER = "character"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One id that a mention may mean.
 
     `score` is 0 to 100 (100: the stored name itself); `how` says by which way it was found;
@@ -82,8 +81,7 @@ class Quote:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A way to go on: `label` is shown (at most 60 characters), `question` is asked when it is picked.
 
     The `question` of a step may be a code ("#nominees oscars-89 best-actress") that the core reads without
@@ -156,8 +154,7 @@ class Context:
     dates: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One step of the pipeline: its name, what came out, and how long it took (milliseconds).
 
     `told` is what came out, or a function that tells it: nobody pays for a trace that is not looked at.

@@ -26,6 +26,7 @@ _SHORT_YEAR = re.compile(r"(?<![\w'’])['’‘](\d\d)(?![\w'’])")  # "'94", 
 OLDEST_SHORT_YEAR = 27  # "'27" is 1927, "'26" is 2026: the awards began in between
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
+_MARKS = re.compile(r"[\"“„”«»'‘`]")  # those that open a quotation
 _QUOTED = re.compile(r"[\"“„”«»]([^\"“„”«»]{1,120})[\"“„”«»]|(?<!\w)['‘`]([^'‘’`]{2,80}(?:['’]\w[^'‘’`]*)?)['’](?!\w)")
 
 
@@ -37,7 +38,8 @@ def fold(text: str) -> str:
     """
     if _FOLDED.fullmatch(text):
         return text
-    text = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
+    if "." in text:
+        text = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_SPECIAL))
         text = "".join(char for char in text if not unicodedata.combining(char))
@@ -72,8 +74,9 @@ class Token(NamedTuple):
 
 def tokenize(utterance: str) -> list[Token]:
     """Return the words of `utterance` (at most `MAX_TOKENS`), with possessive "'s" cut off."""
-    text = _DOTTED.sub(_close_dots, utterance[:MAX_UTTERANCE_CHARS])
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    text = utterance[:MAX_UTTERANCE_CHARS]
+    text = _DOTTED.sub(_close_dots, text) if "." in text else text
+    quoted = [match.span() for match in _QUOTED.finditer(text)] if _MARKS.search(text) else []
     tokens: list[Token] = []
     for match in _WORD.finditer(text):
         word, (start, end) = match.group(), match.span()

@@ -7,7 +7,7 @@ from bot.kinds.options import MAX_LABEL_CHARS
 from bot.kinds.reply import fail
 from bot.model import Option, Reply
 from bot.parse.query import Query
-from bot.tables import read_table, say
+from bot.tables import per_data, read_table, say
 
 MAX_EXAMPLES = 5  # as many as can be taken in at once
 
@@ -43,6 +43,7 @@ def not_understood(query: Query) -> Reply:
     return fail(query, FailureKind.NOT_UNDERSTOOD, say("fail.not-understood"), examples())
 
 
+@per_data
 def examples() -> tuple[Option, ...]:
     """Return the first questions that are offered to somebody new."""
     questions = [row["question"] for row in read_table("examples")[:MAX_EXAMPLES]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from bot.link.index import Index, Named
@@ -42,7 +41,9 @@ class Exact:
     def whole(self, run: Run) -> tuple[Candidate, ...]:
         """Return the candidates, ranked, of a run taken as one name; () where it is none."""
         key = "".join([bit.piece for bit in run])
-        loss = self._loss_of(key, run, 0, len(run)) if run else None
+        if not run:
+            return ()
+        loss = 0.0 if self._index.is_key(key) else self._possessive_loss(key, run, 0, len(run))
         if loss is None:
             return ()
         key = key[:-1] if loss else key
@@ -51,20 +52,19 @@ class Exact:
 
     def _spans(self, run: Run) -> Iterator[tuple[str, tuple[Bit, ...], float]]:
         """Yield (key, bits, loss of score) of the spans whose key is most likely in the gazetteer."""
+        is_key = self._index.is_key
         for first in range(len(run)):
             key = ""
             for last in range(first, min(first + MOST_WORDS, len(run))):
                 key += run[last].piece
-                loss = self._loss_of(key, run, first, last + 1)
+                loss = 0.0 if is_key(key) else self._possessive_loss(key, run, first, last + 1)
                 if loss is not None:
                     yield key[:-1] if loss else key, tuple(run[first : last + 1]), loss
                 if last - first >= _BROKEN_WORDS and not self._index.is_start(key):
                     break
 
-    def _loss_of(self, key: str, run: Run, start: int, end: int) -> float | None:
-        """Return what a key, or the one without its possessive "s", loses of its score; None for no key at all."""
-        if self._index.is_key(key):
-            return 0.0
+    def _possessive_loss(self, key: str, run: Run, start: int, end: int) -> float | None:
+        """Return what a key without its possessive "s" loses of its score; None where it is no key either."""
         possessive = run[end - 1].word[-1] == "s" and self._index.is_key(key[:-1])
         return PLURAL_LOSS if possessive and _may_be_possessive(run[start:end], self._index, self._known) else None
 
@@ -73,7 +73,7 @@ class Exact:
         typed = words.split()
         found = [one for one in (_fit(named, typed) for named in self._index.named(key)) if one]
         if loss:
-            found = [replace(one, score=one.score - loss) for one in found]
+            found = [one._replace(score=one.score - loss) for one in found]
         if words in self._known:
             found = [one for one in found if one.score >= _WHOLE]
         return rank(found)
@@ -89,7 +89,7 @@ def _fit(named: Named, words: Sequence[str]) -> Candidate | None:
         return candidate  # "e t", "nineteen seventeen"
     if letters < _SHORTEST_SQUASHED or (letters < _SHORTEST_PLAIN and all(is_plain(word) for word in words)):
         return None
-    return replace(candidate, score=candidate.score - SQUASHED_LOSS, how="squashed")
+    return candidate._replace(score=candidate.score - SQUASHED_LOSS, how="squashed")
 
 
 def _may_be_possessive(bits: Sequence[Bit], index: Index, known: Collection[str]) -> bool:

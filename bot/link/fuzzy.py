@@ -7,7 +7,7 @@ name of several words; from five letters one slip, from eight two (see `index.al
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
@@ -211,7 +211,7 @@ class Fuzzy:
             score = one.score - loss
             if one.score < _WHOLE_FORM or score < CUT_OFF or one.weight < least or (by_sound and one.kind is Kind.WORK):
                 continue
-            found.append(replace(one, score=score, how="phonetic" if repair.sounds else "fuzzy"))
+            found.append(one._replace(score=score, how="phonetic" if repair.sounds else "fuzzy"))
         if found:
             yield repair.bits, found
 

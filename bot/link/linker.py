@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from bot.link.exact import Exact
 from bot.link.fuzzy import Fuzzy, Place
@@ -99,7 +98,7 @@ class Linker:
         for bits, candidates in self._exact.find([bit for bit in run if bit.at not in slips]):
             passed = any(bits[0].at < at < bits[-1].at for at in slips)
             if passed and candidates[0].score >= _EXPLAINED_SCORE:
-                yield bits, tuple(replace(one, score=one.score - SLIP_LOSS, how="fuzzy") for one in candidates)
+                yield bits, tuple(one._replace(score=one.score - SLIP_LOSS, how="fuzzy") for one in candidates)
 
     def _found(self, pair: Pair, tokens: Sequence[Token], taken: Collection[int]) -> Found:
         return make_found(*pair, tokens, taken)

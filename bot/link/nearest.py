@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from math import log10
 
 from rapidfuzz import fuzz
@@ -28,7 +27,7 @@ def nearest(text: str, index: Index, limit: int) -> list[Candidate]:
         likeness = _likeness(typed, candidate, words)
         known = found.get((candidate.kind, candidate.id))
         if likeness >= NEAR and (known is None or known.score < likeness):
-            found[candidate.kind, candidate.id] = replace(candidate, score=likeness)
+            found[candidate.kind, candidate.id] = candidate._replace(score=likeness)
     ranked = sorted(found.values(), key=lambda one: (-one.score - 3 * log10(1 + one.weight), one.id))
     return ranked[:limit]
 

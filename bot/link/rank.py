@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from bot.link.spans import Found
 from bot.model import Candidate, Kind, Mention
@@ -37,10 +36,10 @@ def _mark_down(one: Candidate, heaviest_first: Sequence[Candidate]) -> Candidate
         if rival.weight < LEAD * weight:
             break
         if rival.kind == one.kind and rival.score > one.score - _TIER:
-            return replace(one, score=one.score - BEHIND)
+            return one._replace(score=one.score - BEHIND)
         famous = rival.kind == Kind.PERSON and rival.weight >= max(FAMOUS_WEIGHT, FAR_LEAD * weight)
         if one.kind == Kind.WORK and famous and one.score > rival.score > one.score - 15.0:
-            return replace(one, score=rival.score - 2.0)
+            return one._replace(score=rival.score - 2.0)
     return one
 
 

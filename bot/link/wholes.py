@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from math import log2
 from typing import NamedTuple
@@ -103,7 +102,7 @@ class Wholes:
         loss = SLIP_LOSS * cost / len(key)
         typed = [piece for piece in pieces(words) if piece]
         return rank(
-            replace(one, score=one.score - loss, how="fuzzy")
+            one._replace(score=one.score - loss, how="fuzzy")
             for one, stored in self._index.named(key)
             if one.score >= WHOLE_SCORE and one.weight >= least and _fits(typed, stored.split(), cost)
         )

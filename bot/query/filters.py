@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from bot.store import marks
 
@@ -13,8 +12,7 @@ YearBasis = Literal["ceremony", "film"]
 Clause = tuple[str, list[Any]]  # a condition and its parameters, in order
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """A conjunction of conditions on nominations; an empty tuple or None means "any".
 
     `categories` are (body, category id) pairs; `years` is [first, last] read on `basis`;
@@ -43,7 +41,7 @@ class Filters:
 
     def but(self, **changes: Any) -> Filters:
         """Return a copy with some conditions changed."""
-        return replace(self, **changes)
+        return self._replace(**changes)
 
     @property
     def is_dated(self) -> bool:

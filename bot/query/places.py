@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.catalog import Catalog, Edition
 from bot.store import Store, marks
@@ -13,8 +13,7 @@ FAMILY_MARK = "~"  # before a family that stands in a category's place: all of i
 _KEPT = 512  # all categories of all bodies, some 100 kB
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """A category at one edition: whether anybody won it there, and whether anybody did not."""
 
     edition: Edition
