@@ -168,6 +168,7 @@ class Core:
         self.world.linker.warm_up()
         self.world.facts.warm_up()
         self.world.quotes.load()
+        self.world.places.warm_up()
         for example in self.intents.examples:
             self.answer(example, Context(), self.world.catalog.newest)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.kinds.world import World
 from bot.model import Candidate, Kind
 from bot.parse.query import Name, Query
+from bot.query.filters import BEHIND_LETTERS
 from bot.tables import word_group
 from bot.text import fold
 
@@ -64,8 +65,10 @@ def _find_texts(world: World, words: Sequence[str]) -> tuple[str, ...]:
     text = "% ".join(words)
     sql = (
         "SELECT d.folded, p.person FROM detail d JOIN nomination_person p ON p.nomination = d.nomination"
-        " WHERE d.kind = 'character' AND (d.folded LIKE ? OR d.folded LIKE ?)"
+        " WHERE d.kind = 'character' AND (d.folded LIKE ? OR d.folded LIKE ?) AND d.nomination IN"
+        " (SELECT nomination FROM detail_tail WHERE tail >= ? AND tail < ? AND kind = 'character')"
+        " ORDER BY d.nomination, d.position"
     )
-    rows = world.store.rows(sql, [f"{text}%", f"% {text}%"])
+    rows = world.store.rows(sql, [f"{text}%", f"% {text}%", words[0], f"{words[0]}{BEHIND_LETTERS}"])
     players = {row["person"] for row in rows}
     return tuple(dict.fromkeys(row["folded"] for row in rows)) if len(players) <= MAX_PLAYERS else ()

@@ -116,7 +116,7 @@ _GENDER = (
     "EXISTS (SELECT 1 FROM nomination_person c JOIN person p ON p.id = c.person"
     " WHERE c.nomination = n.id AND p.gender = ?)"
 )
-_BEHIND_LETTERS = "~"  # sorts behind all that folded texts hold
+BEHIND_LETTERS = "~"  # sorts behind all that folded texts hold
 
 
 def _in_categories(pairs: tuple[tuple[str, str], ...], *, by_edition: bool) -> Clause:
@@ -145,7 +145,7 @@ def _one_detail(kind: str, folded: str) -> Clause:
         return "n.id IN (SELECT nomination FROM detail WHERE kind = ? AND folded = ?)", [kind, folded]
     start = folded.removeprefix("% ").removesuffix("%")
     sql = "n.id IN (SELECT nomination FROM detail_tail WHERE tail >= ? AND tail < ? AND kind = ?)"
-    return sql, [start, f"{start}{_BEHIND_LETTERS}", kind]
+    return sql, [start, f"{start}{BEHIND_LETTERS}", kind]
 
 
 def _film_role(folded: str) -> Clause:

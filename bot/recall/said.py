@@ -36,6 +36,10 @@ class Said:
             for word in dict.fromkeys(stems(text.split())):
                 self._postings[word].append(number)
 
+    def warm_up(self) -> None:
+        """Make now what would be made at the first unknown word."""
+        _ = self._speller.nearby
+
     @cached_property
     def _speller(self) -> WordSpeller:
         """Corrects to the longer words of quotes; made at the first unknown word."""
@@ -54,7 +58,7 @@ class Said:
         for word, weight in weights.items():
             for number in self._postings.get(word, ()):
                 hits[number] += weight
-        best = sorted(hits, key=lambda number: (-hits[number], number))[:_CANDIDATES]
+        best = sorted(sorted(hits), key=hits.__getitem__, reverse=True)[:_CANDIDATES]  # equal ones keep their order
         phrase = " ".join(known)
         holders = {number for number in best if f" {phrase} " in f" {self._texts[number]} "}
         found = [(number, self._score(number, phrase, hits[number], total, holders)) for number in best]
