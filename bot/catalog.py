@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.store import Row, Store
 
 Pair = tuple[str, str]  # (body, category id)
 Entity = tuple[str, str, str]  # (kind, id, name)
 FALLBACK = ("oscars", "golden-globes", "bafta", "sag", "critics-choice", "cannes", "venice", "berlin")
+_PAIRS_KEPT = 1024  # lists of the categories that a family means at some bodies
 _ISO_CHARS = 10  # a date known only to the month is shorter
 
 
@@ -84,6 +86,7 @@ class Catalog:
         }
         self.body_order = {body: place for place, body in enumerate(self.bodies)}
         self.categories = {(row["body"], row["id"]): _category(row) for row in store.rows("SELECT * FROM category")}
+        self._pairs = lru_cache(maxsize=_PAIRS_KEPT)(self._find_pairs)
         self._family: dict[str, list[Pair]] = defaultdict(list)
         for pair, category in self.categories.items():
             for family in category.families:
@@ -111,9 +114,11 @@ class Catalog:
 
     def pairs(self, families: Iterable[str], bodies: Iterable[str] = ()) -> tuple[Pair, ...]:
         """Return the categories of these families, at these bodies (or at all), each once."""
-        wanted = set(bodies)
-        found = (pair for family in families for pair in self._family.get(family, ()))
-        return tuple(dict.fromkeys(pair for pair in found if not wanted or pair[0] in wanted))
+        return self._pairs(tuple(families), tuple(bodies))
+
+    def _find_pairs(self, families: tuple[str, ...], bodies: tuple[str, ...]) -> tuple[Pair, ...]:
+        found = dict.fromkeys(pair for family in families for pair in self._family.get(family, ()))
+        return tuple(pair for pair in found if not bodies or pair[0] in bodies)
 
     def honours_people(self, category: Category) -> bool:
         """Return whether a category honours people: somewhere one of its family is marked so."""

@@ -43,10 +43,11 @@ class Exact:
         key = "".join([bit.piece for bit in run])
         if not run:
             return ()
-        loss = 0.0 if self._index.is_key(key) else self._possessive_loss(key, run, 0, len(run))
-        if loss is None:
-            return ()
-        key = key[:-1] if loss else key
+        loss = 0.0
+        if not self._index.is_key(key):
+            if not self._is_possessive(key, run):
+                return ()
+            key, loss = key[:-1], PLURAL_LOSS
         self._index.fetch({key})
         return self._ranked(key, " ".join([bit.word for bit in run]), loss)
 
@@ -57,16 +58,19 @@ class Exact:
             key = ""
             for last in range(first, min(first + MOST_WORDS, len(run))):
                 key += run[last].piece
-                loss = 0.0 if is_key(key) else self._possessive_loss(key, run, first, last + 1)
-                if loss is not None:
-                    yield key[:-1] if loss else key, tuple(run[first : last + 1]), loss
+                if is_key(key):
+                    yield key, tuple(run[first : last + 1]), 0.0
+                elif key[-1] == "s" and self._is_possessive(key, run[first : last + 1]):
+                    yield key[:-1], tuple(run[first : last + 1]), PLURAL_LOSS
                 if last - first >= _BROKEN_WORDS and not self._index.is_start(key):
                     break
 
-    def _possessive_loss(self, key: str, run: Run, start: int, end: int) -> float | None:
-        """Return what a key without its possessive "s" loses of its score; None where it is no key either."""
-        possessive = run[end - 1].word[-1] == "s" and self._index.is_key(key[:-1])
-        return PLURAL_LOSS if possessive and _may_be_possessive(run[start:end], self._index, self._known) else None
+    def _is_possessive(self, key: str, bits: Sequence[Bit]) -> bool:
+        """Whether the key of some bits, less an "s" at their end, is one of the gazetteer."""
+        word = bits[-1].word
+        if len(word) < 4 or word[-1] != "s" or word in self._known or not self._index.is_key(key[:-1]):
+            return False
+        return len(bits) > 1 or not (is_plain(word) or self._index.is_word(word))
 
     def _rank(self, key: str, words: str, loss: float) -> tuple[Candidate, ...]:
         """Return the candidates of a key for the words as typed (folded, without the silent ones)."""
@@ -90,10 +94,3 @@ def _fit(named: Named, words: Sequence[str]) -> Candidate | None:
     if letters < _SHORTEST_SQUASHED or (letters < _SHORTEST_PLAIN and all(is_plain(word) for word in words)):
         return None
     return candidate._replace(score=candidate.score - SQUASHED_LOSS, how="squashed")
-
-
-def _may_be_possessive(bits: Sequence[Bit], index: Index, known: Collection[str]) -> bool:
-    word = bits[-1].word
-    if len(word) < 4 or word[-1] != "s" or word in known:
-        return False
-    return len(bits) > 1 or not (is_plain(word) or index.is_word(word))

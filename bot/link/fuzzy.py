@@ -172,7 +172,9 @@ class Fuzzy:
                 seen.add(sorts[last])
                 if run[last].at in places.explained or len(key) > LONGEST_JOINED + 1:
                     break
-                if last > first and looks.joins > 0 and _may_be_one(key, seen, {sorts[first], sorts[last]}):
+                if last == first or len(key) < _JOINED_LETTERS or looks.joins <= 0:
+                    continue
+                if _may_be_one(key, seen, {sorts[first], sorts[last]}):
                     looks.joins -= 1
                     for spelt in self._index.spelt_joined(key):
                         yield Repair(tuple(run[first : last + 1]), spelt.word, spelt.cost, spelt.sounds)
@@ -230,9 +232,11 @@ class Fuzzy:
 
 def _may_be_one(key: str, seen: set[str], ends: set[str]) -> bool:
     """Whether words together may be a misspelt name: one is foreign, or they are plain with no cue at the ends."""
-    if len(key) < _JOINED_LETTERS or seen <= {"cue", "whole"}:
+    if "foreign" in seen:
+        return True
+    if "plain" not in seen:
         return False
-    return not seen.isdisjoint({"foreign", "whole"}) or (len(key) >= _PLAIN_LETTERS and "cue" not in ends)
+    return "whole" in seen or (len(key) >= _PLAIN_LETTERS and "cue" not in ends)
 
 
 def _least_weight(repair: Repair) -> float:

@@ -84,7 +84,7 @@ def twice_typed_keys(word: str) -> list[int]:
 
 def edits_of(word: str) -> list[str]:
     """Return `word`, and `word` with each one of its letters left out: what two near words have in common."""
-    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
+    return [word, *[word[:at] + word[at + 1 :] for at in range(len(word))]]
 
 
 def joined_edits(entries: Sequence[Entry]) -> set[str]:

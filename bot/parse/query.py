@@ -110,7 +110,7 @@ class Query:
 
     def of(self, kind: Kind) -> tuple[Name, ...]:
         """Return the names of one kind, in the order of the words."""
-        return tuple(name for name in self.names if name.kind == kind)
+        return tuple([name for name in self.names if name.kind == kind]) if self.names else ()
 
     @property
     def persons(self) -> tuple[Name, ...]:

@@ -222,7 +222,10 @@ def _is_dated(item: Ordinal, years: Iterable[YearRef]) -> bool:
 
 
 def _overlaps(start: int, end: int, mentions: Iterable[Mention]) -> bool:
-    return any(mention.start < end and start < mention.end for mention in mentions)
+    for mention in mentions:  # noqa: SIM110 - called for every phrase, and twice as fast as any()
+        if mention.start < end and start < mention.end:
+            return True
+    return False
 
 
 def _holds(mention: Mention, claims: Sequence[Claim]) -> bool:
