@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL
 
 from bot.answer import Core, load_core
 from bot.build.load import build_store
-from bot.cli import ask, chat, trace
+from bot.cli import ask, chat, trace, trivia
 from bot.lexicon import Lexicon
 from bot.link.linker import Linker
 from bot.paths import STORE_VARIABLE, data_dir
@@ -58,7 +58,7 @@ def core(store_path: Path) -> Core:
 @pytest.fixture
 def one_core(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
     """The verbs of the command line take the core of the test run instead of opening one each."""
-    for verb in (ask, chat, trace):
+    for verb in (ask, chat, trace, trivia):
         monkeypatch.setattr(verb, "open_core", lambda **_: core)
 
 

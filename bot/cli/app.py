@@ -19,6 +19,7 @@ from bot.cli.doctor import doctor
 from bot.cli.refusal import OneLineErrors
 from bot.cli.serve import serve
 from bot.cli.trace import trace
+from bot.cli.trivia import trivia
 from bot.cli.unanswered import unanswered
 from bot.cli.update import update
 
@@ -50,7 +51,7 @@ def group(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for verb in (chat, ask, trace, build, check, serve, doctor, unanswered, update, backup, restore):
+for verb in (chat, ask, trivia, trace, build, check, serve, doctor, unanswered, update, backup, restore):
     group.add_command(verb)
 
 
