@@ -6,7 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.errors import StoreError, StoreTimeout
 
@@ -18,6 +18,7 @@ _STEPS_PER_CHECK = 2_000  # virtual machine steps between two looks at the clock
 _ID_END, _PAIR_END = "\x1f", "\x1e"  # the separators of units and records: no name holds them
 
 Row = sqlite3.Row
+T = TypeVar("T")
 
 
 class Store:
@@ -84,6 +85,14 @@ def unpack_credits(packed: str) -> tuple[tuple[str, str], ...]:
     if not packed:
         return ()
     return tuple([(key, name) for key, _, name in [pair.partition(_ID_END) for pair in packed.split(_PAIR_END)]])
+
+
+def padded(values: Sequence[T]) -> Sequence[T]:
+    """Return `values`, none or more, the last one repeated up to a power of two: for an IN list of hardly ever the
+    same length, so that few statements have to be prepared.
+    """
+    count = len(values)
+    return [*values, *([values[-1]] * ((1 << (count - 1).bit_length()) - count) if values else ())]
 
 
 def marks(values: Iterable[object]) -> str:

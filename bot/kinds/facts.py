@@ -111,9 +111,7 @@ def _reply(world: World, query: Query, found: list[FoundFact]) -> Reply:
 
 def _is_too_late(query: Query, fact: FoundFact) -> bool:
     """Return whether a record that somebody or some film set is asked for as it was before them."""
-    words = zip(query.words, query.words[1:], strict=False)
-    before = {after for word, after in words if word in word_group("moment-before")}
-    if not before or query.intent not in ("most", "sweep"):
+    if query.intent not in ("most", "sweep") or word_group("moment-before").isdisjoint(query.words[:-1]):
         return False
     told = fold(fact.statement).split()
     return bool(query.names) and not any(word in told for word in ("before", "until", "previous", "previously"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from bot.kinds.facts import Facts
 from bot.kinds.moments import film_before
@@ -131,12 +132,10 @@ def _is_unnamed_claim(query: Query) -> bool:
 
 def _asks_content(query: Query) -> bool:
     """Return whether it asks what a film is about, or who made it: "about which singer", "movies by this director"."""
-    asked = word_group("content-asked")
-    return any(
-        word in word_group("content") and query.words[at + 1] in asked and bool(query.bodies or query.families)
-        for at, word in enumerate(query.words[:-1])
-        if at
-    )
+    if not (query.bodies or query.families):
+        return False
+    told, asked = word_group("content"), word_group("content-asked")
+    return any(word in told and after in asked for word, after in pairwise(query.words[1:]))
 
 
 def _is_bare_of(query: Query) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from bot.link.keys import Filter
 from bot.link.sound import sounds_of
 from bot.link.spellings import edits_of, twice_typed_keys, typed_keys
 from bot.model import Candidate, Kind
-from bot.store import Row, Store, marks
+from bot.store import Row, Store, marks, padded
 
 _CACHED_KEYS = 4096
 _CACHED_LOOKS = 8192  # at each filter: most words of questions, and what they make together, come again
@@ -85,8 +85,9 @@ class Index:
         missing = [key for key in keys if key not in self._named]
         found: dict[str, list[Named]] = {key: [] for key in missing}
         if missing:
-            chosen = f"FROM gazetteer WHERE key IN ({marks(missing)}) ORDER BY score DESC, weight DESC, id"
-            rows = self._store.rows(f"SELECT kind, id, name, how, score, weight, year, words, key {chosen}", missing)
+            asked = padded(missing)
+            chosen = f"FROM gazetteer WHERE key IN ({marks(asked)}) ORDER BY score DESC, weight DESC, id"
+            rows = self._store.rows(f"SELECT kind, id, name, how, score, weight, year, words, key {chosen}", asked)
             for row in rows:
                 found[row["key"]].append(Named(_candidate(row), row["words"]))
         fetched = {key: tuple(named[:_MOST_NAMED]) for key, named in found.items()}
@@ -101,7 +102,8 @@ class Index:
         found.sort(key=lambda spelt: (spelt.cost, -spelt.weight, spelt.word))
         return tuple(found[:_MOST_OPTIONS])
 
-    def _near(self, word: str, keys: list[int]) -> list[Spelt]:
+    def _near(self, word: str, keys: Sequence[int]) -> list[Spelt]:
+        keys = padded(keys)
         near = f"SELECT word FROM spelling WHERE hash IN ({marks(keys)})"  # noqa: S608
         rows = self._store.rows(f"SELECT word, sounds, weight FROM name_word WHERE id IN ({near})", keys)  # noqa: S608
         sounds = {sound for sound in sounds_of(word) if len(sound) >= _SHORTEST_SOUND}

@@ -65,18 +65,21 @@ class Wholes:
         It neither begins nor ends at a place that is not among `edges`, and holds none of the `closed` places.
         """
         found: list[tuple[float, int, Span]] = []
+        plain = [is_plain(word) for word in words] if left else []
         windows = list(dict.fromkeys(span for at in left[:MOST_LEFT] for span in _windows(at, edges, closed)))
         for start, end in windows[:MOST_WINDOWS]:
-            best = self._nearest([words[at] for at in range(start, end)])
+            best = self._nearest(words[start:end], plain=all(plain[start:end]))
             if best:
                 cost, candidates = best
                 found.append((cost / (end - start + 1), start - end, Span(start, end, candidates)))
         return min(found, key=lambda one: one[:2])[2] if found else None
 
-    def _nearest(self, words: Sequence[str]) -> tuple[float, tuple[Candidate, ...]] | None:
-        """Return the cost of the slips and the candidates of the one known name that some words are nearest to."""
+    def _nearest(self, words: Sequence[str], *, plain: bool) -> tuple[float, tuple[Candidate, ...]] | None:
+        """Return the cost of the slips and the candidates of the one known name that some words are nearest to.
+
+        `plain` says that all of them are plain English.
+        """
         key = "".join(pieces(words))
-        plain = all(is_plain(word) for word in words)
         if not (SHORTEST_PLAIN if plain else SHORTEST) <= len(key) <= LONGEST or (plain and len(words) < 2):
             return None
         edits = 1 if plain else allowed_edits(len(key))

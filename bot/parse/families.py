@@ -103,7 +103,7 @@ def _with_genre(frame: Frame, family: str, lexicon: Lexicon) -> str:
 
 
 def _is_of_genre(frame: Frame, genre: str) -> bool:
-    return any(word in word_group(f"genre-{genre}") for word in frame.words)
+    return not word_group(f"genre-{genre}").isdisjoint(frame.words)
 
 
 def _find_film_actor(frame: Frame) -> tuple[str, ...]:

@@ -122,12 +122,8 @@ def _has_when_name(frame: Frame) -> bool:
 
 def find_when(words: Sequence[str]) -> int | None:
     """Return the place of the word that opens a clause of time ("when", "the night"), or None."""
-    return next(
-        (
-            at
-            for at, word in enumerate(words)
-            if at >= 2
-            and (word == "when" or (word in word_group("when-noun") and words[at - 1] in word_group("before-clause")))
-        ),
-        None,
-    )
+    nouns, openers = word_group("when-noun"), word_group("before-clause")
+    for at, word in enumerate(words[2:], 2):
+        if word == "when" or (word in nouns and words[at - 1] in openers):
+            return at
+    return None
