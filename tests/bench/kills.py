@@ -19,8 +19,10 @@ import tempfile
 import time
 from asyncio.subprocess import Process
 from collections import Counter
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -113,7 +115,7 @@ class Herd:
                 await process.wait()
 
 
-async def talk(double: Double, chats: int, rng: random.Random) -> None:
+async def talk(double: Double, chats: int, rate: float, rng: random.Random) -> None:
     """Let every chat say its lines, in their order; the chats take turns by chance."""
     turns = [chat for chat in range(1, chats + 1) for _ in range(LINES)]
     rng.shuffle(turns)
@@ -123,10 +125,12 @@ async def talk(double: Double, chats: int, rng: random.Random) -> None:
         user = User(chat, "Ada")
         await double.says(user, private(user), str(said[chat]))
         said[chat] += 1
-        await asyncio.sleep(max(0.0, started + place / RATE - time.monotonic()))
+        await asyncio.sleep(max(0.0, started + place / rate - time.monotonic()))
 
 
-async def run(updates: int, replicas: int, url: URL, seed: int, *, by_webhook: bool, least: int = 0) -> Count:
+async def run(
+    updates: int, replicas: int, url: URL, seed: int, *, by_webhook: bool, rate: float = RATE, least: int = 0
+) -> Count:
     """Return what became of the updates; so many processes on one database are killed at least so many times each."""
     rng, chats, started = random.Random(seed), updates // LINES, time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
@@ -137,7 +141,7 @@ async def run(updates: int, replicas: int, url: URL, seed: int, *, by_webhook: b
                 asyncio.create_task(herd.keep_killing(number, by_webhook=by_webhook, ends=ends, least=least))
                 for number in range(replicas)
             ]
-            await talk(double, chats, rng)
+            await talk(double, chats, rate, rng)
             ends.set()
             await asyncio.gather(*killing)
             await double.updates.confirmed()
@@ -182,20 +186,25 @@ def _count(double: Double, url: URL, chats: int, kills: int, seconds: float) -> 
     return Count(accepted, accepted - lost - twice, lost, twice, broken, again, kills, seconds)
 
 
+def _measured(args: argparse.Namespace, url: URL) -> Coroutine[Any, Any, Count]:
+    return run(args.updates, args.replicas, url, args.seed, by_webhook=args.replicas > 1, rate=args.rate)
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--updates", type=int, default=10_000)
     parser.add_argument("--replicas", type=int, default=1, help="more than one share PostgreSQL")
+    parser.add_argument("--rate", type=float, default=RATE, help="updates a second: fewer last longer, with more kills")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     is_shared = args.replicas > 1
     with tempfile.TemporaryDirectory() as folder:
         if is_shared:
             with postgresql_server() as server:
-                count = asyncio.run(run(args.updates, args.replicas, new_database(server), args.seed, by_webhook=True))
+                count = asyncio.run(_measured(args, new_database(server)))
         else:
-            count = asyncio.run(run(args.updates, 1, sqlite_file(Path(folder)), args.seed, by_webhook=False))
+            count = asyncio.run(_measured(args, sqlite_file(Path(folder))))
     name = f"{args.replicas} replicas on PostgreSQL" if is_shared else "one process on SQLite"
     print(f"{name}: {count}")
 
