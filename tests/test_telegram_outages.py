@@ -77,5 +77,8 @@ async def test_a_clock_that_is_set_holds_up_nobody(monkeypatch: pytest.MonkeyPat
         ahead_s, started = step_s, time.monotonic()
         await stage.say(ADA, ADAS, "four")
         assert time.monotonic() - started < 10
-        heard = [text.partition(" (")[0] for text in texts(stage.double.sent)]
-    assert heard == ["heard: one", "heard: four", "heard: two", "heard: three"]
+        heard = {
+            who: [each["text"] for each in stage.double.sent if each["chat"]["id"] == who.id] for who in (ADA, BEN)
+        }
+    assert [len(each) for each in heard.values()] == [2, 2]
+    assert heard[BEN] == ["heard: two", "heard: three (after two)"]

@@ -19,7 +19,7 @@ import tempfile
 import time
 from asyncio.subprocess import Process
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Container, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,7 @@ class Herd:
     state_url: str
     folder: Path
     rng: random.Random
+    mortal: Container[int]
     kills: int = 0
     polls: int = 0
     counted: int = 0
@@ -80,13 +81,14 @@ class Herd:
         if by_webhook:
             self.double.routes.append(str(socket))
         for killed in itertools.count():
+            lives_s = self.rng.uniform(*UP_S) if number in self.mortal else LIMIT_S
             process = await start_process(self.double, self.state_url, str(socket) if by_webhook else "", "ERROR")
             self.processes[number] = process
             output = asyncio.create_task(process.communicate())
             await self._up(process, socket if by_webhook else None)
             try:
-                async with asyncio.timeout(self.rng.uniform(*UP_S)):
-                    await (ends if killed >= least else asyncio.Event()).wait()
+                async with asyncio.timeout(lives_s):
+                    await (ends if killed >= least or number not in self.mortal else asyncio.Event()).wait()
                 return
             except TimeoutError:
                 process.kill()
@@ -129,14 +131,25 @@ async def talk(double: Double, chats: int, rate: float, rng: random.Random) -> N
 
 
 async def run(
-    updates: int, replicas: int, url: URL, seed: int, *, by_webhook: bool, rate: float = RATE, least: int = 0
+    updates: int,
+    replicas: int,
+    url: URL,
+    seed: int,
+    *,
+    by_webhook: bool,
+    rate: float = RATE,
+    least: int = 0,
+    mortal: Container[int] = (),
 ) -> Count:
-    """Return what became of the updates; so many processes on one database are killed at least so many times each."""
+    """Return what became of the updates, with so many processes on one database.
+
+    Those with a number in `mortal`, or all, are killed at least `least` times each.
+    """
     rng, chats, started = random.Random(seed), updates // LINES, time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         async with Double() as double:
             state_url, ends = url.render_as_string(hide_password=False), asyncio.Event()
-            herd = Herd(double, state_url, Path(folder), rng)
+            herd = Herd(double, state_url, Path(folder), rng, mortal or range(replicas))
             killing = [
                 asyncio.create_task(herd.keep_killing(number, by_webhook=by_webhook, ends=ends, least=least))
                 for number in range(replicas)
