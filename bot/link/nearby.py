@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
+from operator import add
 from typing import TypeVar
 
 from rapidfuzz.distance import OSA
@@ -70,7 +70,7 @@ class Nearby:
 
 def _pairs(word: str) -> set[str]:
     """Return the pairs of neighbouring letters, the ends of the word among them."""
-    return {one + other for one, other in pairwise(f"^{word}$")}
+    return set(map(add, f"^{word}", f"{word}$"))
 
 
 def _bit_sets(keys_of_each: Iterable[Iterable[K]]) -> dict[K, int]:
