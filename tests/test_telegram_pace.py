@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from random import Random
 
 import pytest
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.messenger import quarantine
 from bot.messenger.lanes import Lanes
 from bot.messenger.pace import Limits, Pace
+from bot.messenger.quarantine import Quarantine
 from bot.messenger.verdicts import PAUSES_S, Closed, Dropped, Later, Moved, Verdict, judge, standing_after
 from bot.state.chats import Standing
 
@@ -136,3 +139,50 @@ async def test_lanes_keep_their_order_and_wait_for_nobody_else() -> None:
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+async def try_all(begun: list[int], length_s: float = 0.0) -> tuple[list[int], int]:
+    """Return the order in which suspects come that were begun so often, and how many were in hand at once at most."""
+    suspects, in_hand, most = Quarantine(Random(1)), 0, 0
+    order: list[int] = []
+
+    async def one(times: int) -> None:
+        nonlocal in_hand, most
+        async with suspects.one(times):
+            in_hand += 1
+            most = max(most, in_hand)
+            order.append(times)
+            await asyncio.sleep(length_s)
+            in_hand -= 1
+
+    await asyncio.gather(*(one(times) for times in begun))
+    await one(9)
+    return order, most
+
+
+@pytest.mark.anyio
+async def test_suspects_come_one_at_a_time_and_the_least_suspected_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that lasts, as it waits for something, lets the next one begin."""
+    assert await try_all([2, 1, 2, 1, 1]) == ([1, 1, 1, 2, 2, 9], 1)
+    monkeypatch.setattr(quarantine, "MOST_S", 0.01)
+    order, most = await try_all([1] * 4, 0.2)
+    assert (order, most) == ([1] * 4 + [9], 4)
+
+
+@pytest.mark.anyio
+async def test_a_suspect_that_is_given_up_holds_up_nobody() -> None:
+    """Neither while it waits nor in the moment of its turn."""
+    suspects = Quarantine(Random(1))
+
+    async def one() -> None:
+        async with suspects.one(1):
+            await asyncio.sleep(0.01)
+
+    tasks = [asyncio.create_task(one()) for _ in range(6)]
+    for place in (0, 3, 5):
+        await asyncio.sleep(quarantine.GATHER_S / 2)
+        tasks[place].cancel()
+    async with asyncio.timeout(5):
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+        await one()
+    assert len(ended) == 6

@@ -95,7 +95,7 @@ class Intake:
         self._metrics.count_update(stored.body)
         with about(update=stored.update_id):
             if stored.attempts:
-                async with self._suspects.one():
+                async with self._suspects.one(stored.attempts):
                     await self._begins.do(stored.update_id)
                     await self._take_up(stored)
             else:

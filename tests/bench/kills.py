@@ -42,11 +42,13 @@ LIMIT_S = 900.0
 
 @dataclass
 class Count:
-    """What became of the updates. `again` counts messages that were sent twice, `chains` broken conversations."""
+    """What became of the updates. `again` counts messages that were sent twice, `chains` broken conversations; of the
+    lost ones, `skipped` were taken for what had ended the program."""
 
     accepted: int
     once: int
     lost: int
+    skipped: int
     twice: int
     chains: int
     again: int
@@ -55,9 +57,9 @@ class Count:
 
     def __str__(self) -> str:
         return (
-            f"{self.accepted:,} updates accepted, {self.once:,} handled once, {self.lost} lost, {self.twice} handled "
-            f"twice, {self.chains} chats out of order; {self.again} messages sent again; {self.kills} kills "
-            f"in {self.seconds:.0f} s"
+            f"{self.accepted:,} updates accepted, {self.once:,} handled once, {self.lost} lost "
+            f"({self.skipped} skipped), {self.twice} handled twice, {self.chains} chats out of order; "
+            f"{self.again} messages sent again; {self.kills} kills in {self.seconds:.0f} s"
         )
 
 
@@ -196,7 +198,7 @@ def _count(double: Double, url: URL, chats: int, kills: int, seconds: float) -> 
     twice = max(0, answered - accepted) + sum(len(texts) - len(set(texts)) for texts in read.values())
     broken = sum(texts != chain for texts in read.values())
     again = len(double.sent) - sum(len(texts) for texts in read.values())
-    return Count(accepted, accepted - lost - twice, lost, twice, broken, again, kills, seconds)
+    return Count(accepted, accepted - lost - twice, lost, skipped, twice, broken, again, kills, seconds)
 
 
 def _measured(args: argparse.Namespace, url: URL) -> Coroutine[Any, Any, Count]:
