@@ -19,6 +19,7 @@ from bot.kinds.cards import make_card
 from bot.kinds.codes import Code, make_code, read_code
 from bot.kinds.facts import find_facts
 from bot.kinds.pressed import answer_code
+from bot.kinds.reply import join_two
 from bot.kinds.scope import is_fact_like, is_for_facts
 from bot.kinds.steps import step, with_steps
 from bot.kinds.world import World
@@ -34,6 +35,7 @@ from bot.parse.followup import FollowUps, Merged
 from bot.parse.frame import Frame
 from bot.parse.intents import IntentTable, Rule, find_features
 from bot.parse.mend import Mender
+from bot.parse.pair import split_pair
 from bot.parse.query import Query
 from bot.parse.reader import FrameReader
 from bot.parse.wordings import Wordings
@@ -120,6 +122,8 @@ class Core:
         code = read_code(utterance)
         if code:
             return self._press(code, context, today, clock)
+        if (pair := split_pair(utterance)) and (both := self._answer_pair(pair, context, today, rng, shown)):
+            return both
         merged = self._understand(utterance, context, today, clock)
         clock.mark("query", lambda: describe_query(merged))
         chance = partial(random.Random, utterance) if rng is None else lambda: rng
@@ -128,6 +132,23 @@ class Core:
         reply = replace(reply, slots=merged.query.slots(), steps=with_steps(world, merged.query, reply))
         clock.mark("answer", lambda: f"{reply.status} {reply.failure or ''} {list(reply.answers)}")
         return Answered(reply, remember(merged.query, reply, context), tuple(clock.stages))
+
+    def _answer_pair(
+        self,
+        pair: tuple[str, str],
+        context: Context,
+        today: date,
+        rng: random.Random | None,
+        shown: Collection[str],
+    ) -> Answered | None:
+        """Return two answers as one, the second given in the context of the first; None unless both are answers."""
+        first = self._answer(pair[0], context, today, rng, shown)
+        if first.reply.status != "answered":
+            return None
+        second = self._answer(pair[1], first.context, today, rng, shown)
+        if second.reply.status != "answered" or second.reply.text == first.reply.text:
+            return None
+        return replace(second, reply=join_two(first.reply, second.reply), trace=(*first.trace, *second.trace))
 
     def picture(self, reply: Reply, today: date) -> Picture | None:
         """Return what can be drawn of a reply, as of `today`: its chart, or the card it names; None for most."""

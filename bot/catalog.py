@@ -130,6 +130,10 @@ class Catalog:
         having = {body for body, _ in self.pairs(families)}
         return [body for body in FALLBACK if body in having] + sorted(having - set(FALLBACK))
 
+    def fame(self, body: str) -> int:
+        """Return the place of a body among all, the best known first: 0 are the Oscars."""
+        return FALLBACK.index(body) if body in FALLBACK else len(FALLBACK)
+
     def held(self, body: str, today: date) -> list[Edition]:
         """Return the editions of a body held by `today`, oldest first."""
         return [edition for edition in self._by_body[body] if edition.held_by(today)]

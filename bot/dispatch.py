@@ -49,12 +49,13 @@ from bot.kinds.scope import (
     is_loose,
     is_namesake,
     is_told_in_full,
+    overlooks,
 )
 from bot.kinds.strangers import did_you_mean, points_nowhere, unknown_name
 from bot.kinds.world import World
 from bot.model import Reply
 from bot.parse.commands import Command
-from bot.parse.query import Query
+from bot.parse.query import OSCARS, Query
 from bot.recall.facts import SURE_SCORE
 from bot.tables import say
 
@@ -184,9 +185,10 @@ class _Turn:
         said = quoted(self.world, query) or (remembered(self.world, query) if not query.intent else None)
         if said:
             return said
-        doubts = (is_namesake, asks_aside, guesses_latest, holds_unknown)
+        doubts = (is_namesake, asks_aside, guesses_latest, holds_unknown, overlooks)
         if not query.intent or is_loose(query) or any(doubt(self.world, query) for doubt in doubts):
-            nothing = talk.not_understood(query) if self.about_awards else talk.off_topic(query)
+            unknown = unknown_name(self.world, query) if query.ask in ("yesno", "check") else None
+            nothing = unknown or (talk.not_understood(query) if self.about_awards else talk.off_topic(query))
             return self.fact_or(told_in_speech(self.world, query) or nothing)
         told = query.restricted or any(word in self.world.common for word in query.leftover)  # a slip tells nothing
         aside = query.intent == "holdings" and told and query.ask in _ASIDES
@@ -205,6 +207,8 @@ class _Turn:
                 return fact
         if query.intent == "profile":
             return self.facts.reply(PROFILE_FACT)
+        if query.intent == "age" and query.bodies and query.bodies != OSCARS:
+            return self.facts.reply(SURE_FACT)  # birth dates are whole for the Oscars alone
         return self.facts.reply() if is_fact_like(query) else None
 
     def nobody(self) -> Reply | None:

@@ -21,7 +21,7 @@ TABLES = ("answered", "refused", "chains", "story", "years", "known_failures")
 KINDS = (
     "winner", "nominees", "what-won", "count", "yesno", "host", "when-where", "role", "film-for", "song", "record",
     "first-last", "both", "having", "beat", "when-nominated", "tie", "sweep", "quote", "who-said", "thanks", "fact",
-    "next", "smalltalk", "compare",
+    "next", "smalltalk", "compare", "pair",
 )  # fmt: skip
 LEAST_WORDINGS = 6
 

@@ -6,7 +6,7 @@ from bot.errors import FailureKind
 from bot.kinds.failures import OUR_AWARDS, explain
 from bot.kinds.options import find_open_name, which_one
 from bot.kinds.reply import about_rows, answered, names_label, one_family
-from bot.kinds.strangers import name_slot
+from bot.kinds.strangers import did_you_mean, name_slot
 from bot.kinds.world import World
 from bot.model import Kind, Reply
 from bot.parse.query import Query, Result
@@ -24,6 +24,8 @@ def answer_check(world: World, query: Query) -> Reply:
     open_name = find_open_name(query)
     if open_name and open_name.kind in (Kind.PERSON, Kind.WORK):
         return which_one(query, open_name)
+    if query.names and all(name.kind == Kind.CHARACTER for name in query.names) and not query.has("rel.play"):
+        return did_you_mean(world, query, query.names[0].text)  # a part that somebody played is no winner
     rows = _rows(world, query)
     if query.hints.counts_awards and query.number and rows:
         return _check_number(world, query, rows)
@@ -56,6 +58,7 @@ def _rows(world: World, query: Query) -> list[Nom]:
     for reading in world.solver.readings(query):
         rows = _rows_of(world, query, reading.filters.but(result="any", gender=""))
         found += [row for row in rows if row not in found]
+    found.sort(key=lambda row: world.catalog.fame(row.body))
     return [row for row in found if world.is_competitive(row)] if query.has("competitive") else found
 
 
@@ -126,7 +129,7 @@ def _on_file(world: World, query: Query) -> str:
     """Return what these names have on file at the same awards, or that it is nothing."""
     persons, works = (tuple(name.ids for name in names) for names in (query.persons, query.works))
     elsewhere = find_rows(world.store, Filters(persons=persons, works=works, bodies=query.bodies))
-    best = next((row for row in elsewhere if row.winner), elsewhere[0] if elsewhere else None)
+    best = min(elsewhere, key=lambda row: (world.catalog.fame(row.body), not row.winner), default=None)
     if best:
         return f"What is on file: {sentence(world.catalog, best)}"
     bodies = at_bodies(world.catalog, query.bodies) or OUR_AWARDS

@@ -79,10 +79,13 @@ def _count_reply(world: World, query: Query, counted: Tally) -> Reply:
     every = number + counted.honorary if query.result == "won" else number
     unit = _singular(world, query)
     bold = plural(number, f"{unit} nomination" if _asks_nominations(query) else unit)
-    where = _where(world, query, counted.filters)
+    rows = find_rows(world.store, counted.filters, limit=MAX_LOOKED_AT)
+    where = _where(world, query, counted.filters, rows)
+    editions = unique(row.edition for row in rows)
     text = f"{_subject(world, query)}: {_score(world, query, counted)}{where}."
     about = tuple(about_name(name) for name in query.names)
-    return answered(query, text, unique([str(number), str(every)]), 92, bold=(bold,), about=about)
+    edition = editions[0] if len(editions) == 1 else ""
+    return answered(query, text, unique([str(number), str(every)]), 92, bold=(bold,), about=about, edition=edition)
 
 
 def _tally(world: World, query: Query) -> Tally:
@@ -144,9 +147,8 @@ def _subject(world: World, query: Query) -> str:
     return f"{names}, {labels}" if names else labels
 
 
-def _where(world: World, query: Query, filters: Filters) -> str:
+def _where(world: World, query: Query, filters: Filters, rows: list[Nom]) -> str:
     """Return the ceremony when all rows are of one, or what was won when it fits in the message."""
-    rows = find_rows(world.store, filters, limit=MAX_LOOKED_AT)
     if query.year and not query.year.exact and filters.years:
         return f" ({years_label(query, filters)})"
     editions = unique(row.edition for row in rows)

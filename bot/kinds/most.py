@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.kinds.failures import explain
 from bot.kinds.ranking import bare_scope, ranked_by, ranking_filters, scope_label
@@ -22,6 +23,7 @@ MAX_RANKED = 20
 MAX_LISTED = 2000  # more than ever fit: what is counted must be all of them
 MAX_KEPT = 90  # of them are kept for "show more"
 MAX_ANSWERS = 25
+_CLOSED_ASKS = ("yesno", "check")
 
 
 def answer_most(world: World, query: Query) -> Reply:
@@ -89,20 +91,36 @@ def answer_having(world: World, query: Query) -> Reply:
     ranked = (rank(world.store, filters, by, key, test, MAX_LISTED, one_night=night) for test in tests)
     found = next((found for found in ranked if found), [])
     if not found:
-        return none_such(query, bare_scope(world, query, filters) or "our data")
+        return _no_such_number(world, query, filters, key)
     shown, rest = cut_list([f"{item.label} {item.of(key)}" for item in found])
-    head = plural(len(found), "film" if by == "work" else "name")
+    verdict = ["Yes"] if query.ask in _CLOSED_ASKS else []
+    head = ". ".join([*verdict, plural(len(found), "film" if by == "work" else "name")])
     scope = f"{scope_label(world, query, filters)}{', in one night' if night else ''}"
     text = f"{head}{scope}: {', '.join(shown)}{more_tail(rest)}."
+    first = [word.lower() for word in verdict] + ([str(len(found))] if counted else [])
     return answered(
         query,
         text,
-        unique([*([str(len(found))] if counted else []), *(item.name for item in found)])[:MAX_ANSWERS],
+        unique([*first, *(item.name for item in found)])[:MAX_ANSWERS],
         84,
         bold=shown,
         more=rest[:MAX_KEPT],
         parts=Parts(f"{head}{scope}", "", shown),
     )
+
+
+def _no_such_number(world: World, query: Query, filters: Filters, key: Key) -> Reply:
+    """Return that nobody has so many; to yes or no a no, with who comes nearest.
+
+    Not every gender is on file: of men or women alone it is a no only when nobody at all has so many.
+    """
+    by = ranked_by(world, query)
+    every = rank(world.store, filters.but(gender=""), by, key, limit=1)
+    is_sure = every and every[0].of(key) < _number(query) + (query.compare == "more")
+    if query.ask not in _CLOSED_ASKS or query.is_dated or not is_sure:
+        return none_such(query, bare_scope(world, query, filters) or "our data")
+    nearest = answer_most(world, query.but(ask="person" if by == "person" else "film"))
+    return replace(nearest, text=f"No. The most: {nearest.text}", answers=("no", *nearest.answers), title="", lead="")
 
 
 def _number(query: Query) -> int:

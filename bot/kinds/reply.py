@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.errors import FailureKind
 from bot.kinds.world import World
@@ -76,6 +77,24 @@ def join_replies(query: Query, replies: Sequence[Reply]) -> Reply:
         about=tuple(dict.fromkeys(item for reply in good for item in reply.about)),
         edition=good[-1].edition,
         families=good[-1].families,
+    )
+
+
+def join_two(first: Reply, second: Reply) -> Reply:
+    """Return the replies to the two questions of one message as one; what is asked next goes on from both."""
+    return replace(
+        second,
+        text=f"{first.text}\n{second.text}",
+        answers=tuple(unique((*first.answers, *second.answers))),
+        bold=tuple(unique((*first.bold, *second.bold))),
+        quote=first.quote or second.quote,
+        confidence=min(first.confidence, second.confidence),
+        about=tuple(dict.fromkeys((*second.about, *first.about))),
+        title="",
+        lead="",
+        lines=(),
+        note="",
+        card="",
     )
 
 

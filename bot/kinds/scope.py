@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.kinds.facts import Facts
 from bot.kinds.moments import film_before
 from bot.kinds.world import World
+from bot.link.plain import is_plain
 from bot.parse.query import Query
 from bot.tables import word_group
 from bot.text import fold
@@ -26,6 +27,9 @@ _FIRST_INTENTS = frozenset({"find", "first", "check", "profile"})
 _NAME_FREE = frozenset({"about", "quote", "who-said", "thanked", "rivals", "next"})
 _TOLD_BY_SLOTS = frozenset({"find", "glance"})
 _SHORTEST_UNKNOWN = 3  # letters
+_OPEN_INTENTS = frozenset(
+    {"find", "most", "having", "count", "viewers", "tie", "age", "never", "but-not", "both", "row"}
+)
 _GUESSED_HOW = ("fuzzy", "phonetic")
 
 
@@ -40,7 +44,8 @@ def is_fact_like(query: Query) -> bool:
     So for women's records outside acting (too few genders are on file), for "before La La Land" (a moment,
     not a year), for the mix-up and the like, and for a film's cast or music without any award.
     """
-    if query.gender and query.intent in ("most", "having", "first", "last") and not query.acting:
+    of_acting = query.acting or query.is_for_acting
+    if query.gender and query.intent in ("most", "having", "first", "last") and not of_acting:
         return True
     if any(start and query.words[start - 1] in ("before", "after", "until") for start in query.hints.starts):
         return not film_before(query)
@@ -207,9 +212,25 @@ def guesses_latest(world: World, query: Query) -> bool:
         return False
     if any(query.words[at - 1] in ("which", "what") for at in query.hints.leftover_at if at):
         return True  # "which bond songs": a kind of song that no table holds
-    if query.restricted or (query.ask in ("yesno", "check") and len(query.families) > 1):
-        return True
+    if query.restricted or (query.ask in ("yesno", "check") and not query.gender):
+        return True  # "has any comedy won best picture": the latest winner is no answer to yes or no
     return query.has("rel.play") or any(word not in world.common for word in query.leftover)
+
+
+def overlooks(_: World, query: Query) -> bool:
+    """Return whether words that nothing explains would be passed over by an answer that holds for all alike.
+
+    A name or a year ties an answer to the question; without either, "best director chair" is not best director. That
+    somebody won does not tell whether they "got banned".
+    """
+    left = [word for word in query.leftover if not word.isdigit()]
+    if not left or query.inherited:
+        return False
+    if query.intent == "check":
+        return not query.has("rel.play") and any(is_plain(word) for word in left)
+    if query.intent in _OPEN_INTENTS:
+        return not query.names and not query.is_dated
+    return False
 
 
 def holds_unknown(world: World, query: Query) -> bool:

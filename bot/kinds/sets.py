@@ -33,7 +33,10 @@ def answer_both(world: World, query: Query) -> Reply:
     prizes = find_prizes(world, query)
     same = by == "work" or "same" in query.words or len(query.bodies) > 1
     found = [_in_all(world, prizes, by, reading, same=same) for reading in range(count_readings(world, prizes))]
-    if not any(found) and not query.has("agg.both"):  # "what won picture and director in 2017": the winners of each
+    is_closed = query.ask == "yesno" or "same" in query.words
+    if (
+        not any(found) and not query.has("agg.both") and not is_closed
+    ):  # "what won picture and director in 2017": the winners of each
         return answer_find(world, query.but(intent="find"))
     return _listing(world, query, prizes, found, by)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.link.keys import hash_of
 from bot.link.sound import sounds_of
+from bot.text import fold
 
 if TYPE_CHECKING:
     from bot.link.entries import Entry
@@ -52,11 +53,19 @@ def spelling_rows(entries: Sequence[Entry]) -> tuple[list[WordRow], Iterator[Spe
 
 
 def _words(entry: Entry) -> Iterator[str]:
+    if _is_initials(entry):
+        return  # nobody types "obama" for "OBAA"
     for part in entry.words.split():
         if len(part) >= SHORTEST and not part.isdigit():
             yield part
     if " " in entry.words:
         yield from _joined(entry)
+
+
+def _is_initials(entry: Entry) -> bool:
+    """Return whether a nickname is made of the first letters of the name."""
+    initials = "".join(word[0] for word in fold(entry.name).split())
+    return entry.how == "alias" and len(entry.key) > 1 and entry.key in (initials, initials.lstrip("t"))
 
 
 def _joined(entry: Entry) -> Iterator[str]:

@@ -26,6 +26,7 @@ FAME = 0.12  # what a doubled weight is worth, in points of `typo_cost`
 MARGIN = 0.4  # by which the best must lead the next
 SLIP_LOSS = 60.0  # points of score for one slip, divided by the letters of the name
 SHORTEST, SHORTEST_PLAIN = 4, 7  # letters of a name; of one that is typed in plain words alone
+SHORTEST_ALIAS = 6  # letters of a nickname
 LONGEST = 45
 REACH = 5  # words to either side of one that is left
 MOST_LEFT, MOST_WINDOWS = 3, 14  # words that are looked at, and spans tried for all of them
@@ -52,8 +53,9 @@ class Wholes:
     def known(self) -> Nearby:
         """The keys of all well-known names."""
         rows = self._store.rows(
-            "SELECT DISTINCT key FROM gazetteer WHERE kind IN ('person', 'work') AND score >= ? AND weight >= ?",
-            (WHOLE_SCORE, KNOWN_WEIGHT),
+            "SELECT DISTINCT key FROM gazetteer WHERE kind IN ('person', 'work') AND score >= ? AND weight >= ?"
+            " AND (how != 'alias' OR length(key) >= ?)",  # initials are typed right, or mean something else
+            (WHOLE_SCORE, KNOWN_WEIGHT, SHORTEST_ALIAS),
         )
         return Nearby(key for (key,) in rows if SHORTEST <= len(key) <= LONGEST)
 

@@ -116,13 +116,13 @@ def _asks_win_first(frame: Frame) -> bool:
 
 def _read_number(frame: Frame) -> tuple[int | None, Compare]:
     """Return the number of awards asked about, None where there is none, and how it is to be compared."""
+    compare: Compare = "more" if frame.has("cmp.more") else "least" if frame.has("cmp.least") else "exact"
     for tag, number in NUMBER_CUES.items():
         if frame.has(tag):
-            return number, "exact"
+            return number, compare
     if frame.has("n.2+"):
         return 2, "least"
     if not frame.numbers:
         return None, "exact"
-    compare: Compare = "more" if frame.has("cmp.more") else "least" if frame.has("cmp.least") else "exact"
     counting = [number for at, number in frame.numbers if counts_awards(frame, at)]
     return (counting or [frame.numbers[0][1]])[0], compare

@@ -14,7 +14,7 @@ from bot.tables import read_table, word_group
 POINTS_PER_NEED = 3  # a need met counts as much as three points of weight: more explained beats a finer hint
 NUMBER_CUES = {"n.2": 2, "n.3": 3, "n.4": 4, "n.5": 5}  # "twice", "a hat trick"; "n.2+" is "more than once"
 _WHEN_ASKS = ("who", "person", "film", "what", "")
-_PLAIN_WORDS = ("same", "nominees", "including")  # words that are features themselves
+_PLAIN_WORDS = ("same", "nominees", "including", "too", "ever", "list")  # words that are features themselves
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bot.years import Ordinal, YearRef, find_ordinals, find_years, number_of
 SURE_HOW = frozenset({"exact", "alias", "squashed"})
 MAX_COUNT_DIGITS = 2  # "14 nominations"; longer numbers are years
 MAX_WORDS_TO_LOSER = 6  # between "lose" and its "to": "lost best actress in a drama to"
-_SOLID_CUES = ("agg.", "ask.", "talk.")
+_SOLID_CUES = ("agg.", "ask.", "talk.", "ref.same")
 _VERB_CUES = ("rel.win", "rel.lose", "rel.get", "rel.beat", "rel.nominate", "rel.host")
 _TELLING_CUES = ("ask.", "rel.", "agg.", "pro.")  # of these no name is made that has slips in it
 

@@ -15,6 +15,7 @@ _VERBS = (
     "rel.win", "rel.get", "rel.nominate", "rel.host", "rel.say", "rel.beat", "rel.quote", "rel.play", "rel.direct",
     "rel.thank", "agg.most", "agg.first", "agg.mostnom", "agg.mostwin", "agg.record",
 )  # fmt: skip
+_INSTEAD = "instead"  # "who won the oscar instead": another one than those just told
 _GENRES = ("drama", "comedy")
 _FULL_ASKS = ("count", "when", "where", "yesno", "role", "age", "number")  # no fragment asks so much
 _OPPOSITES = (("agg.youngest", "agg.oldest"), ("agg.oldest", "agg.youngest"))
@@ -34,7 +35,7 @@ def is_fragment(frame: Frame, query: Query) -> bool:
         return False  # "most recent palme d'or" is a question of its own
     opened = frame.has("follow") or frame.word(0) in word_group("opener")
     if frame.has(*_VERBS):
-        return opened and slots == 1 and not query.ask
+        return opened and slots == 1 and (not query.ask or _INSTEAD in frame.words)
     short = len(frame.words) <= MAX_FRAGMENT_WORDS and slots <= 1 and not query.names and not query.ask
     return short or (opened and slots <= 2)
 
@@ -52,7 +53,7 @@ def switch_slots(frame: Frame, query: Query, last: Query, place: tuple[YearRef, 
     changes |= _switch_bodies(query, last, place)
     if query.is_dated:
         changes |= {"years": _as_before(query, last), "ceremony": query.ceremony}
-    changes |= _switch_names(query, last)
+    changes |= {"names": (), "ask": query.ask} if _INSTEAD in frame.words else _switch_names(query, last)
     changes["cues"] = (last.cues | query.cues) - {other for one, other in _OPPOSITES if one in query.cues}
     return last.but(**changes)
 
