@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from bot.link.exact import Exact
 from bot.link.fuzzy import Fuzzy, Place
 from bot.link.index import Index
+from bot.link.keys import pieces
 from bot.link.nearest import nearest
 from bot.link.plain import common_words, is_plain
 from bot.link.rank import choose, rank
@@ -73,6 +74,9 @@ class Linker:
 
     def whole(self, tokens: Sequence[Token]) -> tuple[Candidate, ...]:
         """Return the persons and works, or else songs, whose full name or alias is just these tokens, best first."""
+        key = "".join(pieces([token.norm for token in tokens]))
+        if not (self._index.is_key(key) or (key[-1:] == "s" and self._index.is_key(key[:-1]))):
+            return ()
         candidates = self._exact.whole([bit for run in find_runs(tokens, ()) for bit in run])
         named = [one for one in candidates if one.score >= _WHOLE_SCORE and one.kind in _NAMED]
         return tuple(named or [one for one in candidates if one.kind is Kind.SONG and one.how == "exact"])
