@@ -113,7 +113,7 @@ async def test_menus_by_scope() -> None:
     assert set(menus) == {"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
     assert "start" in menus["all_private_chats"]
     assert "settings" not in menus["all_private_chats"] + menus["all_group_chats"]
-    assert set(menus["all_chat_administrators"]) - set(menus["all_group_chats"]) == {"settings"}
+    assert set(menus["all_chat_administrators"]) - set(menus["all_group_chats"]) == {"settings", "daily"}
     assert pages["setMyDescription", ""] == REPLIES["tg.description"]
     assert pages["setMyShortDescription", ""] == REPLIES["tg.short-description"]
 

@@ -288,15 +288,21 @@ async def test_the_pages_of_settings() -> None:
     async with on_stage(FakeCore(), REPLIES) as stage:
         stage.double.members[GROUP.id, ADA.id] = "creator"
         [page] = await stage.say(ADA, GROUP, "/settings")
-        assert labels(page) == ["Language of dates", "Hide quotes", "Quiet hours", "Done"]
+        assert labels(page) == ["Language of dates", "Hide quotes", "Quiet hours", "Time zone", "Trivia", "Done"]
         [page] = await stage.press(ADA, page, "Quiet hours")
         assert labels(page) == ["none", "21:00 to 7:00", "22:00 to 8:00", "23:00 to 7:00", "0:00 to 9:00", "‹ Back"]
         [page] = await stage.press(ADA, page, "23:00 to 7:00")
-        assert labels(page) == ["Language of dates", "Hide quotes", "Quiet hours", "Time zone", "Done"]
+        assert labels(page) == ["Language of dates", "Hide quotes", "Quiet hours", "Time zone", "Trivia", "Done"]
         assert "Quiet hours: 23:00 to 7:00 (UTC)" in page["text"]
         [page] = await stage.press(ADA, page, "Time zone")
         [page] = await stage.press(ADA, page, "Los Angeles")
         assert "Quiet hours: 23:00 to 7:00 (Los Angeles)" in page["text"]
+        assert "Trivia: anybody starts it, no pause between games" in page["text"]
+        [page] = await stage.press(ADA, page, "Trivia")
+        [page] = await stage.press(ADA, page, "15 minutes between games")
+        [page] = await stage.press(ADA, page, "Trivia")
+        [page] = await stage.press(ADA, page, "only admins start it")
+        assert "Trivia: only admins start it, 15 minutes between games" in page["text"]
         [page] = await stage.press(ADA, page, "Done")
         assert "reply_markup" not in page
 

@@ -71,8 +71,8 @@ SCRIPTS = {
         Line(ADA, GROUP, f"/ask{AT} who won", ("heard: who won",)),
         Line(ADA, GROUP, f"/ASK{AT.upper()} who lost", ("heard: who lost (after who won)",)),
         Line(ADA, GROUP, "/ask@other_bot who won"),
-        Line(ADA, GROUP, "/score"),
-        Line(ADA, GROUP, "/score", to=0),
+        Line(ADA, GROUP, "/roll"),
+        Line(ADA, GROUP, "/roll", to=0),
         Line(ADA, GROUP, f"/help{AT}", ("In a group I answer…",)),
     ],
     "in a group it is silent unless spoken to": [

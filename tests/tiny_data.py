@@ -106,6 +106,7 @@ who won
     "lexicon/television.csv": "family,tv_family\nbest-actor,best-song\n",
     "lexicon/themes.csv": "phrase,theme\nthanks,gratitude\n",
     "lexicon/topics.csv": "phrase,topic\nplot,plot\n",
+    "trivia/choices.csv": "row,label,words\nlength,5,5\n",
     "lexicon/wordings.csv": "wording\nwho won best picture\n",
     "trivia/awards.csv": "name,spoken\nBest Actor,Best Actor\n",
     "trivia/before.csv": "word\nlets\n",

@@ -45,6 +45,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "replies": ("key", "text"),
     "examples": ("question",),
     "sources": ("source", "name"),
+    "trivia/choices": ("row", "label", "words"),
     "lexicon/common": ("word",),
     "lexicon/cues": ("phrase", "cue"),
     "lexicon/groups": ("group", "word"),

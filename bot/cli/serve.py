@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,10 @@ from bot.cli.opening import open_core
 from bot.review import open_review
 from bot.settings import Mistakes, read_host_settings, read_telegram_settings
 from bot.webhook_settings import read_webhook_settings
+
+if TYPE_CHECKING:
+    from bot.live import LiveCore
+    from bot.messenger.trivia.rounds import Rounds
 
 
 @click.command()
@@ -42,4 +47,21 @@ def serve(by_webhook: bool) -> None:
     from bot.live import LiveCore
     from bot.messenger.app import run
 
-    run(settings, LiveCore(core), state_url, review=review, webhook=webhook, host=host)
+    live = LiveCore(core)
+    run(settings, live, state_url, review=review, webhook=webhook, host=host, rounds=_rounds(live))
+
+
+def _rounds(live: LiveCore) -> Rounds:
+    """Return games over the facts in use; their questions are read beside everything else."""
+    from bot.messenger.desk import today_utc
+    from bot.messenger.trivia.rounds import Rounds
+    from bot.state.games import Pack
+    from bot.trivia.judge import judge
+    from bot.trivia.quiz import Quiz
+
+    quiz = Quiz(lambda: live.core)
+    quiz.warm_up_soon()
+    live.on_change.append(quiz.warm_up_soon)
+    return Rounds(
+        Pack(quiz.draw, judge), lambda words: quiz.read_wish(words, today_utc()), is_ready=lambda: quiz.is_ready
+    )

@@ -33,6 +33,8 @@ from bot.messenger.server import check_server
 from bot.messenger.service import Service
 from bot.messenger.table import handler_table
 from bot.messenger.texts import Texts, read_texts
+from bot.messenger.tick import Ticker
+from bot.messenger.trivia.rounds import Rounds
 from bot.messenger.webhook import Webhook
 from bot.messenger.wire import make_wire
 from bot.paths import cache_dir, data_dir
@@ -41,6 +43,7 @@ from bot.redact import Redactor, redacted_logs
 from bot.replies import load_replies
 from bot.review import ReviewList
 from bot.settings import HostSettings, TelegramSettings
+from bot.state import daily, games
 from bot.state.database import State, open_state
 from bot.state.sole import sole_server
 from bot.state.url import StateUrl
@@ -59,13 +62,15 @@ def run(
     review: ReviewList | None = None,
     webhook: WebhookSettings | None = None,
     host: HostSettings | None = None,
+    *,
+    rounds: Rounds,
 ) -> None:
     """Serve `core` on Telegram until SIGINT, SIGTERM or SIGABRT; what is being sent then is sent.
 
     Updates are fetched by long polling, or taken at the `webhook` where there is one. `state_url` is where the state
     is kept. `replies` are the sentences by key, those of data/replies.csv when None; `review` is where questions
     without an answer are kept, None to keep nothing. `host` is how the bot is watched; None leaves the log as it is
-    and shows no metrics.
+    and shows no metrics. `rounds` plays the games of trivia.
 
     Raises:
         SettingsError: when the server cannot be reached or refuses the token, or the state cannot be opened.
@@ -80,7 +85,7 @@ def run(
         state = open_state(state_url)
         try:
             with sole_server(state_url):
-                asyncio.run(_serve(settings, core, state, texts, review, webhook, host or HostSettings()))
+                asyncio.run(_serve(settings, core, state, texts, review, webhook, host or HostSettings(), rounds))
         except SettingsError:
             raise
         except Exception:  # the interpreter's own traceback would not hide the token
@@ -96,6 +101,7 @@ async def _serve(
     review: ReviewList | None,
     webhook: WebhookSettings | None,
     host: HostSettings,
+    rounds: Rounds,
 ) -> None:
     await check_server(settings)
     metrics = Metrics()
@@ -103,7 +109,7 @@ async def _serve(
     desk.prepare(row["question"] for row in read_table("examples"))
     try:
         async with showing(metrics, state, host.metrics), following_facts(core, desk.forget_answers):
-            await build_service(settings, desk, state, texts, webhook=webhook).run()
+            await build_service(settings, desk, state, texts, rounds, webhook=webhook).run()
     except InvalidToken:
         raise SettingsError(
             f"{settings.api_url} no longer knows this bot token; get a new one from @BotFather and start again"
@@ -115,13 +121,14 @@ def build_service(
     desk: Desk,
     state: State,
     texts: Texts,
+    rounds: Rounds,
     limits: Limits | None = None,
     studio: Studio | None = None,
     webhook: WebhookSettings | None = None,
     allowance: Allowance | None = None,
 ) -> Service:
     """Return all parts of the bot, put together and ready to be started. `limits` is how fast it may write, and
-    `allowance` how much people may ask of it.
+    `allowance` how much people may ask of it; `rounds` plays the games.
 
     Without a `webhook` it polls. `studio` makes the pictures; without one they are kept in the user's cache folder.
     """
@@ -138,11 +145,17 @@ def build_service(
         .build()
     )
     studio = studio or Studio(cache_dir() / "pictures")
-    app.add_handler(TypeHandler(Update, FloodGuard(texts, allowance).check), group=-1)  # before all others
-    app.add_handlers(handler_table(desk, texts, state, studio))
+    handlers, listener = handler_table(desk, texts, state, studio, rounds)
+    app.add_handler(TypeHandler(Update, FloodGuard(texts, allowance).check), group=-2)  # before all others
+    app.add_handler(listener, group=-1)
+    app.add_handlers(handlers)
     app.add_error_handler(failures.handle)
     redactor = Redactor(settings.token)
-    mailer = Mailer(wire, state, claims, known, failures.apology, Pace(limits), redactor, metrics)
+    mailer = Mailer(wire, state, claims, known, failures.apology, Pace(limits), redactor, metrics, rounds.note_sent)
     claims.worker = intake = Intake(app, state, claims, mailer, known, metrics)
     source = Webhook(wire, webhook, intake.accept, state) if webhook else Poller(wire, intake.accept)
-    return Service(app, state, claims, intake, mailer, source, studio, metrics)
+    tickers = (
+        Ticker(state, mailer, lambda now, limit: lambda db: games.due(db, now, limit), rounds.tick),
+        Ticker(state, mailer, lambda now, limit: lambda db: daily.due(db, now, limit), rounds.ask_daily),
+    )
+    return Service(app, state, claims, intake, mailer, source, studio, metrics, tickers)

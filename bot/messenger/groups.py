@@ -14,7 +14,7 @@ from bot.messenger.handlers import message_in, query_in, send
 from bot.messenger.pages import Pages
 from bot.messenger.rooms import Rooms
 from bot.messenger.send import Target, answer_press, edit_of, message_of, target_of
-from bot.messenger.settings_page import DONE, FIRST, PREFIX, SettingsPage
+from bot.messenger.settings_page import FIRST, PAGES, PREFIX, SettingsPage
 from bot.messenger.texts import Texts
 from bot.state import chats, outbox
 
@@ -83,7 +83,7 @@ class Groups:
         after = page.changed(before, choice)
         if after != before:
             self.rooms.change(message.chat_id, str(message.chat.type), after, env.effects)
-        opened = choice if choice in ("dates", "quiet", "zone", DONE) else FIRST
+        opened = choice if choice in PAGES else FIRST
         shown = self.texts.notice(page.text(after))
         env.effects.send(edit_of(message, shown, keyboard=page.keyboard(after, opened)))
         return after != before

@@ -83,12 +83,16 @@ class Intake:
             StateError: when they could not be stored.
         """
         now = time.time()
-        received = {each.update_id: each for raw in batch if (each := _read(raw, now))}
+        received = {each.update_id: each for raw in batch if (each := _read(raw, now)) and not self._is_idle(each)}
         lasting = {number: each for number, each in sorted(received.items()) if not _is_fleeting(each)}
         for number in received.keys() - lasting.keys():
             self.lanes.put(("fleeting", number), received[number])
         await self._claims.store(list(lasting.values()))
         await self.lanes.below(MAX_WAITING)
+
+    def _is_idle(self, stored: StoredUpdate) -> bool:
+        """Return whether an update tells nothing: the state of a poll whose answers come one by one anyway."""
+        return _inside(stored.body.get("poll"), "id") in self._known.polls
 
     async def _handle(self, stored: StoredUpdate) -> bool:
         """Handle an update, once it is its chat's turn; one that may have ended the program has its turn alone."""

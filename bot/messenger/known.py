@@ -1,4 +1,4 @@
-"""Which chats are noted in the state as met, so that not every update writes it again."""
+"""Which chats and polls are noted in the state, so that not every update writes or asks it again."""
 
 from __future__ import annotations
 
@@ -14,16 +14,33 @@ from bot.state import chats
 MAX_KNOWN = 20_000
 
 
+class KnownPolls:
+    """The polls that the state knows, by their ids; bounded, the oldest is forgotten first."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, None] = OrderedDict()
+
+    def __contains__(self, poll_id: object) -> bool:
+        return poll_id in self._known
+
+    def add(self, poll_id: str) -> None:
+        """Remember a poll."""
+        self._known[poll_id] = None
+        if len(self._known) > MAX_KNOWN:
+            self._known.popitem(last=False)
+
+
 class KnownChats:
     """The chats that were heard of since the start; bounded, the longest silent one is forgotten first."""
 
     def __init__(self) -> None:
+        self.polls = KnownPolls()
         self._known: OrderedDict[int, None] = OrderedDict()
 
     def meet(self, update: Update, effects: Effects) -> None:
         """Have the chat of an update noted as one where the bot may write, unless that was done before."""
         chat = update.effective_chat
-        if chat is None or update.inline_query or update.guest_message:
+        if chat is None or update.inline_query or update.guest_message or update.poll_answer:
             return
         if chat.id not in self._known:
             chat_id, kind = chat.id, str(chat.type)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,7 +41,8 @@ _log = logging.getLogger(__name__)
 
 class Mailer:
     """Sends what is in the outbox. `apology` makes of a message that could not be sent the one that says so;
-    `redactor` keeps the token out of the reasons that are stored, `metrics` counts what becomes of them."""
+    `redactor` keeps the token out of the reasons that are stored, `metrics` counts what becomes of them. `note_sent`
+    is called in the transaction that marks messages as sent, and writes what follows from that."""
 
     def __init__(
         self,
@@ -53,6 +54,7 @@ class Mailer:
         pace: Pace,
         redactor: Redactor,
         metrics: Metrics,
+        note_sent: Callable[[Any, Sequence[Sent]], None] = lambda _db, _sent: None,
     ) -> None:
         self._wire = wire
         self._state = state
@@ -62,8 +64,9 @@ class Mailer:
         self._pace = pace
         self._redactor = redactor
         self._metrics = metrics
-        self._marks: Grouped[Sent, Any] = Grouped(state, outbox.mark_sent)
         self._firsts: Grouped[int, int] = Grouped(state, outbox.first_unsent)
+        self._note_sent = note_sent
+        self._marks: Grouped[Sent, Any] = Grouped(state, self._mark)
         self._moved: dict[int, int] = {}  # group -> the supergroup that it became since the start
         self._lanes_of: dict[int, int] = {}  # such a supergroup -> the lane of its group
         self._stopping = asyncio.Event()
@@ -156,7 +159,7 @@ class Mailer:
     async def _try(self, pending: Pending) -> Pending | bool:
         """Send a message once; return it when it is to be tried again, else whether its chat goes on."""
         try:
-            message_id = await self._send(pending)
+            result = await self._send(pending)
         except TelegramError as error:
             return await self._handle_error(pending, error)
         except FileNotFoundError as error:
@@ -165,10 +168,18 @@ class Mailer:
         except (OSError, _NothingToEdit) as error:
             await self._give_up(pending, f"{type(error).__name__}: {error}")
             return True
-        await self._marks.do(Sent(pending, message_id, time.time()))
+        sent = _sent(pending, result)
+        if sent.poll_id:
+            self._known.polls.add(sent.poll_id)
+        await self._marks.do(sent)
         self._metrics.messages.labels("sent").inc()
         self._metrics.message_s.observe(since(pending.made_at))
         return True
+
+    def _mark(self, db: Any, sent: Sequence[Sent]) -> Sequence[Sent]:
+        outbox.mark_sent(db, sent)
+        self._note_sent(db, sent)
+        return sent
 
     def _lane(self, chat_id: int) -> int:
         return self._lanes_of.get(chat_id, chat_id)
@@ -196,20 +207,32 @@ class Mailer:
         key = _edited(pending.what)
         return any(_edited(later.what) == key for later in self.lanes.waiting(self._lane(pending.what.chat_id)))
 
-    async def _send(self, pending: Pending) -> int | None:
-        """Return the id of the message that was sent or edited, None for what makes no message."""
+    async def _send(self, pending: Pending) -> Any:
+        """Return what the Bot API answers."""
         what = pending.what
         params = {"chat_id": what.chat_id, **what.params}
-        if what.method.startswith("edit") and "message_id" not in params and what.question_id is not None:
-            question_id = what.question_id
-            made = await self._state.insist(lambda db: answers.of_question(db, what.chat_id, question_id))
-            if not made:
-                raise _NothingToEdit(f"message {question_id} has no answer")
-            params["message_id"] = made[0]
+        if "message_id" not in params and what.method.startswith(("edit", "stop")):
+            params["message_id"] = await self._message_meant(what)
         result = await self._wire.call(what.method, params, what.files)
         if _is_new(pending):
             self._pace.note(what.chat_id)
-        return result.get("message_id") if isinstance(result, dict) else None
+        return result
+
+    async def _message_meant(self, what: Outgoing) -> int:
+        """Return the message to be changed: the answer to a question, or the one that asks a question of a game.
+
+        Raises:
+            _NothingToEdit: when there is none.
+        """
+        question_id, asks = what.question_id, what.asks
+        made: list[int] = []
+        if question_id is not None:
+            made = await self._state.insist(lambda db: answers.of_question(db, what.chat_id, question_id))
+        elif asks is not None and (asking := await self._state.insist(lambda db: outbox.message_asking(db, asks))):
+            made = [asking]
+        if not made:
+            raise _NothingToEdit(f"{what.method}: there is no such message")
+        return made[0]
 
     async def _handle_error(self, pending: Pending, error: TelegramError) -> Pending | bool:
         """Return the message to try again, else whether the chat goes on with the next one."""
@@ -270,7 +293,13 @@ class Mailer:
 
 
 class _NothingToEdit(Exception):
-    """The question whose answer is to be edited has none."""
+    """The message that is to be changed was never sent, or is not known."""
+
+
+def _sent(pending: Pending, result: Any) -> Sent:
+    """Return the mark for a message, as what the Bot API has answered."""
+    message = result if isinstance(result, dict) else {}
+    return Sent(pending, message.get("message_id"), time.time(), message.get("poll", {}).get("id", ""))
 
 
 def _edited(what: Outgoing) -> tuple[object, ...]:

@@ -21,6 +21,8 @@ from bot.model import Reply
 from bot.state import shared
 from bot.state.database import State
 from bot.state.forget import forget_user
+from bot.trivia.decision import MAX_SILENT
+from bot.trivia.scoring import BASE_POINTS, HINT_COST, MAX_SPEED_POINTS, ROW_FROM, ROW_POINTS
 
 ADDED = "add"  # the parameter of the link by which the bot is added to a group; see `links.group_link`
 FORGET = "forget:"
@@ -100,8 +102,23 @@ class Pages:
         return (self.texts.help_hears if hears else self.texts.help_deaf).replace("{bot}", bot.username)
 
     def filled(self, text: str, bot: Bot, place: Place) -> str:
-        """Return a page with the bot's name and the commands of a place."""
+        """Return a page with the bot's name, the commands of a place and the rules of trivia."""
+        text = text.replace("{trivia}", self._rules_of_trivia())
         return text.replace("{commands}", self.texts.command_list(place)).replace("{bot}", bot.username)
+
+    def _rules_of_trivia(self) -> str:
+        numbers = {
+            "{right}": BASE_POINTS,
+            "{speed}": MAX_SPEED_POINTS,
+            "{row}": ROW_POINTS,
+            "{from}": ROW_FROM,
+            "{hint}": HINT_COST,
+            "{silent}": MAX_SILENT,
+        }
+        text = self.texts.help_trivia
+        for word, number in numbers.items():
+            text = text.replace(word, str(number))
+        return text
 
     async def _question(self, parameter: str) -> str:
         """Return the question of a link's parameter, "" when there is none or it is no longer kept."""

@@ -22,6 +22,8 @@ ALLOWED_UPDATES = (
     Update.INLINE_QUERY,
     Update.GUEST_MESSAGE,
     Update.MY_CHAT_MEMBER,
+    Update.POLL_ANSWER,
+    Update.POLL,
 )
 PAUSES_S = (0.1, 0.5, 1.0, 3.0, 10.0, 30.0)  # after one failure, two, …
 _log = logging.getLogger(__name__)

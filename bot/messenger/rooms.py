@@ -55,11 +55,18 @@ class Rooms:
 
 def is_quiet(settings: ChatSettings, now: datetime | None = None) -> bool:
     """Return whether it is within the quiet hours of a chat."""
+    if settings.quiet_from is None:
+        return False
+    local = (now or datetime.now(UTC)).astimezone(ZoneInfo(settings.timezone))
+    return is_quiet_at(settings, local.hour * 60 + local.minute)
+
+
+def is_quiet_at(settings: ChatSettings, minute: int) -> bool:
+    """Return whether a minute of the chat's day is within its quiet hours."""
     start, end = settings.quiet_from, settings.quiet_until
     if start is None or end is None:
         return False
-    local = (now or datetime.now(UTC)).astimezone(ZoneInfo(settings.timezone))
-    return (local.hour * 60 + local.minute - start) % _DAY_MIN < (end - start) % _DAY_MIN
+    return (minute - start) % _DAY_MIN < (end - start) % _DAY_MIN
 
 
 def fitted(reply: Reply, settings: ChatSettings) -> Reply:

@@ -78,8 +78,12 @@ def edit_of(
     message: MaybeInaccessibleMessage, reply: Reply, *, keyboard: InlineKeyboardMarkup | None = None
 ) -> Outgoing:
     """Return `reply` put in place of what `message` says; one that says so already, or is gone, is left alone."""
-    content = _content(reply, keyboard)
-    return Outgoing(message.chat.id, "editMessageText", {**content, "message_id": message.message_id})
+    return edit_at(message.chat.id, message.message_id, reply, keyboard=keyboard)
+
+
+def edit_at(chat_id: int, message_id: int, reply: Reply, *, keyboard: InlineKeyboardMarkup | None = None) -> Outgoing:
+    """Return `reply` put in place of what the message of this number says."""
+    return Outgoing(chat_id, "editMessageText", {**_content(reply, keyboard), "message_id": message_id})
 
 
 def edit_of_answer(question: Message, reply: Reply, *, keyboard: InlineKeyboardMarkup | None = None) -> Outgoing:

@@ -8,8 +8,9 @@ import logging
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.messenger.claims import Claims
 from bot.messenger.delivery import deliver
@@ -18,6 +19,7 @@ from bot.messenger.intake import Intake
 from bot.messenger.mailer import Mailer
 from bot.messenger.metrics import Metrics
 from bot.messenger.source import Source
+from bot.messenger.tick import Ticker
 from bot.pictures.studio import Studio
 from bot.state.database import State
 from bot.state.prune import prune
@@ -39,6 +41,7 @@ class Service:
     source: Source
     studio: Studio
     metrics: Metrics
+    tickers: Sequence[Ticker[Any]] = ()
     taking: asyncio.Task[None] | None = None
     pruning: asyncio.Task[None] | None = None
 
@@ -51,6 +54,8 @@ class Service:
         await self.claims.start()
         self.pruning = asyncio.create_task(self._prune_now_and_then())
         self.taking = await self.source.start()
+        for ticker in self.tickers:
+            ticker.start()
 
     async def stop(self) -> None:
         """Take no more updates, finish what is in hand and send what can be sent, for `DRAIN_S` seconds at most.
@@ -58,6 +63,8 @@ class Service:
         What is left then stays in the database, for other replicas or the next start.
         """
         await self.source.stop()
+        for ticker in self.tickers:
+            await ticker.stop()
         if self.pruning:
             self.pruning.cancel()
         self.claims.retire()

@@ -30,6 +30,12 @@ from bot.messenger.rooms import Rooms
 from bot.messenger.settings_page import PREFIX
 from bot.messenger.texts import Texts
 from bot.messenger.threads import Threads
+from bot.messenger.trivia.boards import Boards
+from bot.messenger.trivia.days import Days
+from bot.messenger.trivia.playing import Playing
+from bot.messenger.trivia.rounds import Rounds
+from bot.messenger.trivia.starting import Starting
+from bot.messenger.trivia.table import TriviaTable
 from bot.pictures.studio import Studio
 from bot.state.database import State
 from bot.tables import read_table
@@ -45,30 +51,43 @@ class InlinePressHandler(CallbackQueryHandler[Env, Any]):
         return isinstance(update, Update) and bool(update.callback_query and update.callback_query.inline_message_id)
 
 
-def handler_table(desk: Desk, texts: Texts, state: State, studio: Studio) -> list[Handler]:
-    """Return the handlers; for each update the first that fits is called, so the order matters."""
+def handler_table(
+    desk: Desk, texts: Texts, state: State, studio: Studio, rounds: Rounds
+) -> tuple[list[Handler], Handler]:
+    """Return the handlers; for each update the first that fits is called, so the order matters.
+
+    The second value is asked before all of them.
+    """
     admins, rooms = Admins(), Rooms(state)
     pictures = Pictures(desk, texts, studio)
     questions = Handlers(desk, texts, rooms, Threads(state), pictures)
     pages = Pages(questions, texts, admins, state, keeps_review=desk.review is not None)
     groups = Groups(texts, admins, rooms, pages)
     elsewhere = Elsewhere(desk, texts, [row["question"] for row in read_table("examples")])
-    return [
-        *_messages(questions, pages, groups),
+    trivia = TriviaTable(
+        Starting(rounds, questions, texts, admins, rooms),
+        Playing(rounds, admins, desk, state),
+        Boards(state, admins),
+        Days(state, admins, rooms),
+    )
+    handlers = [
+        *_messages(questions, pages, groups, trivia),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, questions.edited),
         MessageHandler(filters.UpdateType.GUEST_MESSAGE, elsewhere.guest),
         InlineQueryHandler(elsewhere.inline),
         ChatMemberHandler(groups.standing, ChatMemberHandler.MY_CHAT_MEMBER),
         # Every press, whatever it carries: a press that is not answered keeps its button spinning.
         InlinePressHandler(elsewhere.press),
+        *trivia.presses(),
         CallbackQueryHandler(groups.settings_pressed, pattern=f"^{PREFIX}"),
         CallbackQueryHandler(pages.forget_pressed, pattern=rf"^{FORGET}\w+:\d+$"),
         CallbackQueryHandler(pictures.press, pattern=f"^{PICTURE}"),
         CallbackQueryHandler(questions.press),
     ]
+    return handlers, trivia.listener()
 
 
-def _messages(questions: Handlers, pages: Pages, groups: Groups) -> list[Handler]:
+def _messages(questions: Handlers, pages: Pages, groups: Groups, trivia: TriviaTable) -> list[Handler]:
     """Return the handlers of new messages."""
     new = filters.UpdateType.MESSAGE  # neither edits nor channel posts
     private, group = new & filters.ChatType.PRIVATE, new & filters.ChatType.GROUPS
@@ -85,6 +104,7 @@ def _messages(questions: Handlers, pages: Pages, groups: Groups) -> list[Handler
         # Commands come first: in a private chat they are text too.
         *(CommandHandler(name, callback, filters=new) for name, callback in own.items()),
         CommandHandler(["ask", *ASKING], questions.asked, filters=new),
+        *trivia.messages(),
         # In a private chat everything else is a question, also a command that is not ours.
         MessageHandler(private & filters.TEXT, questions.asked),
         # In a group only what speaks to the bot; a command that is not ours is for another bot.

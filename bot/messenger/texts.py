@@ -25,6 +25,7 @@ class Texts:
     help_hears: str
     help_deaf: str
     help_admin: str
+    help_trivia: str
     examples: str
     ask_usage: str
     ask_by_name: str
@@ -54,6 +55,11 @@ class Texts:
     settings_quotes_off: str
     settings_quiet: str
     settings_zone: str
+    settings_trivia: str
+    trivia_by_all: str
+    trivia_by_admins: str
+    trivia_pause: str
+    trivia_no_pause: str
     settings_back: str
     settings_done: str
     on: str

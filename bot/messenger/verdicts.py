@@ -12,7 +12,10 @@ from bot.state.chats import Standing
 # The pause before each further try after a timeout, a cut connection or an error of the server; then it is given up.
 PAUSES_S = (0.3, 1.0, 3.0, 10.0, 30.0, 60.0, 60.0)
 # Refusals that say the wish came too late, or is fulfilled already.
-TOO_LATE = ("message is not modified", "message to edit not found", "message can't be edited", "query is too old")
+TOO_LATE = (
+    "message is not modified", "message to edit not found", "message can't be edited", "query is too old",
+    "poll has already been closed", "message with poll to stop not found", "poll can't be stopped",
+)  # fmt: skip
 _NO_SUCH_QUOTE = "quote_text_invalid"
 _NO_TEXT = "there is no text in the message to edit"
 # Refusals for as long as the chat is as it is; to apologise there would meet the same.

@@ -28,7 +28,8 @@ class ChatSettings:
 
     `dates` is the language of dates, as a code such as "en"; `quotes` whether answers show what was said on stage.
     In quiet hours, from `quiet_from` until `quiet_until` (minutes since midnight in `timezone`, an IANA name),
-    the bot writes nothing by itself; None: there are none.
+    the bot writes nothing by itself; None: there are none. `trivia_admins` lets nobody but admins start a game;
+    `trivia_pause_min` is how many minutes there are at least between two games.
     """
 
     dates: str = "en"
@@ -36,6 +37,8 @@ class ChatSettings:
     quiet_from: int | None = None
     quiet_until: int | None = None
     timezone: str = "UTC"
+    trivia_admins: bool = False
+    trivia_pause_min: int = 0
 
 
 _FIELDS = frozenset(each.name for each in fields(ChatSettings))

@@ -19,7 +19,7 @@ from bot.trivia.decision import Decision, Judge
 from bot.trivia.effects import Effect
 from bot.trivia.events import Asked, Event
 from bot.trivia.happen import apply, without
-from bot.trivia.model import Question, Wish
+from bot.trivia.model import Mode, Question, Wish
 from bot.trivia.play import Game, Phase
 from bot.trivia.rules import decide
 
@@ -54,6 +54,32 @@ class Kept(NamedTuple):
 def find_game(db: Connection, venue: Venue) -> Kept | None:
     """Return the game that runs at a venue, or the last one there; None where none was."""
     return _kept(db.execute(_last_at(venue)).first())
+
+
+def find_kept(db: Connection, game_id: int) -> Kept | None:
+    """Return a game by its number, None when it is gone."""
+    return _kept(db.execute(select(games).where(games.c.id == game_id)).first())
+
+
+def is_listening(db: Connection, venue: Venue) -> bool:
+    """Return whether a question is open at a venue whose answer is to be typed."""
+    kept = _kept(db.execute(_last_at(venue).where(games.c.ended_at.is_(None))).first())
+    return bool(kept and kept.game.phase is Phase.OPEN and kept.game.mode is Mode.TYPED)
+
+
+def asking(db: Connection) -> list[Kept]:
+    """Return the games that have a question in hand, in all chats."""
+    rows = db.execute(select(games).where(games.c.ended_at.is_(None)))
+    kept = [each for row in rows if (each := _kept(row))]
+    return [each for each in kept if each.game.phase in (Phase.ASKING, Phase.OPEN)]
+
+
+def find_question(db: Connection, game_id: int, number: int) -> Question | None:
+    """Return a question of a game, None when it is no longer kept."""
+    rows = db.execute(select(game_events.c.event).where(game_events.c.game_id == game_id)).scalars()
+    events = (event_from_json(text) for text in rows)
+    found = (each.question for each in events if isinstance(each, Asked) and each.number == number)
+    return next(found, None)
 
 
 def play(db: Connection, venue: Venue, command: Command, now: float, pack: Pack) -> list[Effect]:

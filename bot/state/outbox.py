@@ -13,13 +13,20 @@ from bot.state import answers
 from bot.state.tables import MAX_PROBLEM_CHARS, outbox
 
 
+class Asking(NamedTuple):
+    """The question of a game that a message asks, or is about: see `bot.state.polls`."""
+
+    game_id: int
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One request to the Bot API that concerns a chat.
 
     `params` are its parameters without chat_id, as JSON values; `files` names files to upload by parameter.
     `question_id` is the message that it answers and `user_id` who wrote that. An edit without a message_id
-    edits the answers of `question_id`.
+    edits the answers of `question_id`, and one to stop a poll stops that of `asks`.
     """
 
     chat_id: int
@@ -28,6 +35,7 @@ class Outgoing:
     files: Mapping[str, str] = field(default_factory=dict)
     question_id: int | None = None
     user_id: int | None = None
+    asks: Asking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +50,15 @@ class Pending:
 
 
 class Sent(NamedTuple):
-    """A message that was sent, as `message_id` (None: the request makes no message), at the time `at`."""
+    """A message that was sent, as `message_id` (None: the request makes no message), at the time `at`.
+
+    `poll_id` is that of the poll in it, "" where there is none.
+    """
 
     pending: Pending
     message_id: int | None
     at: float
+    poll_id: str = ""
 
 
 _ADD = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
@@ -91,6 +103,13 @@ def mark_sent(db: Connection, sent: Sequence[Sent]) -> Sequence[Sent]:
     return sent
 
 
+def message_asking(db: Connection, asks: Asking) -> int | None:
+    """Return the message that puts a question of a game to its chat, None where none is known to stand there."""
+    asking = (outbox.c.game_id == asks.game_id) & (outbox.c.number == asks.number)
+    sent = select(outbox.c.message_id).where(asking, outbox.c.method.like("send%"), outbox.c.message_id.is_not(None))
+    return db.execute(sent.order_by(outbox.c.id.desc()).limit(1)).scalar()
+
+
 def give_up(db: Connection, pending_id: int, problem: str, now: float) -> None:
     """Mark a message as given up."""
     db.execute(_END, {"ended": pending_id, "at": now, "message": None, "why": problem[:MAX_PROBLEM_CHARS]})
@@ -127,6 +146,8 @@ def _row(message: Outgoing, now: float) -> dict[str, Any]:
         "files": json.dumps(message.files) if message.files else "",
         "question_id": message.question_id,
         "user_id": message.user_id,
+        "game_id": message.asks and message.asks.game_id,
+        "number": message.asks and message.asks.number,
         "made_at": now,
         "not_before": now,
         "attempts": 0,
@@ -142,5 +163,6 @@ def _link(sent: Sent) -> answers.Link | None:
 
 def _pending(row: Row[Any]) -> Pending:
     files = json.loads(row.files) if row.files else {}
-    what = Outgoing(row.chat_id, row.method, json.loads(row.params), files, row.question_id, row.user_id)
+    asks = Asking(row.game_id, row.number) if row.game_id is not None else None
+    what = Outgoing(row.chat_id, row.method, json.loads(row.params), files, row.question_id, row.user_id, asks)
     return Pending(row.id, what, row.made_at, row.not_before, row.attempts)

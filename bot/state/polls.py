@@ -43,6 +43,20 @@ def stand(
     return effects
 
 
+def is_noted(db: Connection, poll_id: str) -> bool:
+    """Return whether it is known which question a poll asks."""
+    return db.execute(select(polls.c.poll_id).where(polls.c.poll_id == poll_id)).first() is not None
+
+
+def adopt(db: Connection, kept: Kept, poll_id: str, now: float, pack: Pack) -> list[Effect]:
+    """Note that a poll asks the question that a game has in hand: one that nobody noted when it was sent.
+
+    Its answers are counted beside those to the poll that was sent in its place; who answers both has one answer.
+    """
+    begun = play_game(db, kept.id, Stand(kept.game.number, now), now, pack)
+    return begun + _note(db, kept, kept.game.number, 0, poll_id, now, pack)
+
+
 def vote(db: Connection, ballot: Ballot, now: float, pack: Pack) -> list[Effect]:
     """Keep an answer to a poll in place of an earlier one, and count it if the poll is one of a game."""
     db.execute(upsert(db.dialect.name, votes, "name", "choice", "at"), ballot._asdict())
@@ -52,7 +66,7 @@ def vote(db: Connection, ballot: Ballot, now: float, pack: Pack) -> list[Effect]
 
 def message_of(db: Connection, game_id: int, number: int) -> int | None:
     """Return the message in which a question of a game stands as a poll, None where it does not."""
-    where = (polls.c.game_id == game_id, polls.c.number == number)
+    where = (polls.c.game_id == game_id, polls.c.number == number, polls.c.message_id != 0)
     return db.execute(select(polls.c.message_id).where(*where)).scalar()
 
 

@@ -64,6 +64,8 @@ outbox = Table(
     Column("files", Text, nullable=False),  # JSON: parameter -> path of the file to upload
     Column("question_id", BigInteger),  # the message that this answers
     Column("user_id", BigInteger),  # who asked
+    Column("game_id", BigInteger),  # the game, and
+    Column("number", Integer),  # the question of it, that this asks or is about
     Column("made_at", Double, nullable=False),
     Column("not_before", Double, nullable=False),
     Column("attempts", SmallInteger, nullable=False),
@@ -80,6 +82,7 @@ outbox = Table(
     ),
     Index("outbox_by_chat", "chat_id"),
     Index("outbox_by_user", "user_id"),
+    Index("outbox_by_game", "game_id", "number"),
 )
 
 # Which message of the bot answers which question, so that an edited question edits its answer.

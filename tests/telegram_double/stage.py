@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy.engine import make_url
+from trivia_fakes import PACK, draw_any, read_fake_wish
 
 from bot.messenger.app import build_service
 from bot.messenger.contexts import Contexts
@@ -20,10 +21,14 @@ from bot.messenger.pace import Limits
 from bot.messenger.ports import Answerer
 from bot.messenger.service import Service
 from bot.messenger.texts import read_texts
+from bot.messenger.trivia.rounds import Rounds
 from bot.pictures.studio import Draw, Studio
 from bot.review import ReviewList
 from bot.settings import TelegramSettings
 from bot.state.database import open_state
+from bot.state.games import Pack
+from bot.trivia.model import Mode
+from bot.trivia.play import Tempo
 from bot.webhook_settings import WebhookSettings
 
 from .double import TOKEN, Double
@@ -31,7 +36,15 @@ from .people import Chat, Json, User
 
 HOOK_URL, HOOK_SECRET = "http://bot.example/telegram", "open-sesame-and-close-behind-you"
 TODAY = date(2017, 1, 9)
+FAKE_ROUNDS = Rounds(PACK, read_fake_wish)
 UNHURRIED = Limits(burst=1_000, per_group=1_000)  # scripts say more in a second than Telegram would take
+
+
+def quick_rounds(answer_s: float, rest_s: float) -> Rounds:
+    """Return games of made-up questions, none of which comes twice anywhere, at a pace of their own."""
+    return Rounds(
+        Pack(draw_any, PACK.judge), read_fake_wish, dict.fromkeys(Mode, Tempo(answer_s=answer_s, rest_s=rest_s))
+    )
 
 
 @dataclass(slots=True)
@@ -100,6 +113,7 @@ async def on_stage(
     draw: Draw | None = None,
     webhook: bool = False,
     allowance: Allowance | None = None,
+    rounds: Rounds = FAKE_ROUNDS,
 ) -> AsyncIterator[Stage]:
     """Start the bot as `awards-bot serve` does, on a double; at the end no request may have broken a rule,
     and no press and no query may be left unanswered.
@@ -118,6 +132,7 @@ async def on_stage(
             draw=draw,
             webhook=webhook,
             allowance=allowance,
+            rounds=rounds,
         )
         async with bot as service:
             yield Stage(double, service)
@@ -138,15 +153,17 @@ async def serving(
     draw: Draw | None = None,
     webhook: bool | WebhookSettings = False,
     allowance: Allowance | None = None,
+    rounds: Rounds = FAKE_ROUNDS,
 ) -> AsyncIterator[Service]:
-    """Run the bot on a double that may outlive it; `draw` makes its pictures in place of the real drawing."""
+    """Run the bot on a double that may outlive it; `draw` makes its pictures in place of the real drawing, and
+    `rounds` plays the games, of made-up questions where nothing else is said."""
     with TemporaryDirectory() as folder:
         state = open_state(make_url(state_url or f"sqlite:///{folder}/state.db"))
         desk = Desk(core, Contexts(state), lambda: TODAY, review)
         studio = Studio(Path(folder) / "pictures", draw) if draw else Studio(Path(folder) / "pictures")
         settings = TelegramSettings(TOKEN, double.url)
         hook = hook_of(double, Path(folder)) if webhook is True else webhook or None
-        service = build_service(settings, desk, state, read_texts(replies), limits, studio, hook, allowance)
+        service = build_service(settings, desk, state, read_texts(replies), rounds, limits, studio, hook, allowance)
         try:
             await service.start()
             yield service
