@@ -34,6 +34,7 @@ from bot.parse.families import choose_families
 from bot.parse.followup import FollowUps, Merged
 from bot.parse.frame import Frame
 from bot.parse.intents import IntentTable, Rule, find_features
+from bot.parse.joined import Joined
 from bot.parse.mend import Mender
 from bot.parse.pair import split_pair
 from bot.parse.query import Query
@@ -79,7 +80,8 @@ class Core:
         told = {word for row in read_table("lexicon/topics") for word in row["phrase"].split()}
         questions = [row["wording"] for row in read_table("lexicon/wordings")]
         wordings = Wordings(questions, (phrase for phrase, _ in lexicon.phrases()))
-        self.reader = FrameReader(lexicon, linker, Mender(lexicon, linker, told, wordings))
+        mender = Mender(lexicon, linker, told, wordings)
+        self.reader = FrameReader(lexicon, linker, mender, Joined(mender.vocabulary, wordings.pairs, mender.is_word))
         self.followups = FollowUps(catalog, self._choose)
         self.world = World(
             store=store,

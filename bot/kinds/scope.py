@@ -9,7 +9,7 @@ from bot.kinds.facts import Facts
 from bot.kinds.moments import film_before
 from bot.kinds.world import World
 from bot.link.plain import is_plain
-from bot.parse.query import Query
+from bot.parse.query import Name, Query
 from bot.tables import word_group
 from bot.text import fold
 
@@ -31,6 +31,7 @@ _OPEN_INTENTS = frozenset(
     {"find", "most", "having", "count", "viewers", "tie", "age", "never", "but-not", "both", "row"}
 )
 _GUESSED_HOW = ("fuzzy", "phonetic")
+_NEAR_SCORE = 96.0  # of a name with slips that is hardly anybody else's
 
 
 def is_about_awards(query: Query) -> bool:
@@ -302,6 +303,11 @@ def _is_anchored(query: Query) -> bool:
     return not query.leftover and (query.intent in CEREMONY_INTENTS or query.intent in ("sweep", "tie", "row"))
 
 
+def _is_near(name: Name) -> bool:
+    """Return whether a name of several words has but a slip in it: "savign private ryan"."""
+    return " " in name.text and name.candidates[0].score >= _NEAR_SCORE
+
+
 def _is_guessed(query: Query) -> bool:
-    guessed = [name.candidates[0].how in _GUESSED_HOW for name in query.names]
+    guessed = [name.candidates[0].how in _GUESSED_HOW and not _is_near(name) for name in query.names]
     return bool(guessed) and all(guessed) and query.intent != "profile"

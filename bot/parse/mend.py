@@ -45,7 +45,7 @@ class Mender:
     """
 
     def __init__(self, lexicon: Lexicon, linker: Linker, plain: Collection[str], wordings: Wordings) -> None:
-        self._vocabulary = lexicon.words | wordings.words
+        self.vocabulary = lexicon.words | wordings.words
         self._linker = linker
         self._plain = frozenset(plain)
         self._wordings = wordings
@@ -54,9 +54,13 @@ class Mender:
             for phrase, entries in lexicon.phrases()
             if " " not in phrase and entries[0].kind == "cue"
         }
-        self._nearby = Nearby(word for word in self._vocabulary if word.isalpha() and (len(word) > 1 or word in SINGLE))
+        self._nearby = Nearby(word for word in self.vocabulary if word.isalpha() and (len(word) > 1 or word in SINGLE))
         self._slips = lru_cache(maxsize=MAX_REMEMBERED)(self._find_slips)
         self._typed = lru_cache(maxsize=MAX_REMEMBERED)(self._find_typed)
+
+    def is_word(self, word: str) -> bool:
+        """Return whether a folded word means something as it is typed: ours, plain English or part of a name."""
+        return self._typed(word)[0].odds >= PLAIN or self._linker.knows(word)
 
     def mend(self, words: Sequence[str], named: Collection[int] = ()) -> dict[int, str]:
         """Return place -> better word for the words that are surely slips; those at `named` places are names."""
@@ -109,14 +113,14 @@ class Mender:
         if not self._linker.knows(words[at]):
             return False
         beside = (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
-        return any(other not in self._vocabulary and self._linker.knows(other) for other in beside)
+        return any(other not in self.vocabulary and self._linker.knows(other) for other in beside)
 
     def _find_typed(self, word: str) -> tuple[Choice, ...]:
         """Return what a word is if it is typed right: a word of ours, a name, plain English."""
         if not word.isalpha():
             return (Choice(kind_of(word), 0.0),)
         found = []
-        if word in self._vocabulary:
+        if word in self.vocabulary:
             found.append(Choice(word, 0.0))
         if self._linker.knows(word):
             found.append(Choice(NAME, KNOWN_NAME))

@@ -10,6 +10,7 @@ from bot.lexicon import Entry, Lexicon, Span
 from bot.link.linker import Linker
 from bot.model import Kind, Mention
 from bot.parse.frame import Frame
+from bot.parse.joined import Joined
 from bot.parse.mend import Mender
 from bot.parse.slots import find_slot_names, is_generic
 from bot.parse.titles import wants_title
@@ -30,14 +31,15 @@ Claim = tuple[int, int]  # tokens [start, end) that a phrase, a year or an ordin
 class FrameReader:
     """Finds years, phrases and names in a question and settles who owns which words."""
 
-    def __init__(self, lexicon: Lexicon, linker: Linker, mender: Mender) -> None:
+    def __init__(self, lexicon: Lexicon, linker: Linker, mender: Mender, joined: Joined) -> None:
         self.lexicon = lexicon
         self.linker = linker
         self.mender = mender
+        self.joined = joined
 
     def read(self, utterance: str, today: date) -> Frame:
         """Return the frame of one utterance."""
-        tokens = tokenize(utterance)
+        tokens = self.joined.part(tokenize(utterance))
         slots = find_slot_names(tokens, self.lexicon, self.linker)
         frame = self._read(utterance, tokens, today, slots)
         missed = self._look_again(frame)
