@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,12 +16,14 @@ from sqlalchemy import BigInteger, Engine, Float, Integer, SmallInteger, Table, 
 from sqlalchemy.engine import URL
 
 from bot.errors import SettingsError
-from bot.state import outbox
+from bot.state import outbox, scores
 from bot.state.backup import IN_FLIGHT_KEPT_S, TABLES, back_up, restore
 from bot.state.engine import open_engine
 from bot.state.inbox import StoredUpdate, store, take_undone
 from bot.state.migrate import config_for
 from bot.state.outbox import Outgoing
+from bot.trivia.model import Mode, Wish
+from bot.trivia.play import Game, Player, Tempo
 
 NOW = 1_700_000_000.0
 ROWS = 3
@@ -184,3 +187,19 @@ def test_the_verbs(tmp_path: Path) -> None:
         assert result.exit_code == 2
         assert reason in result.stderr
         assert len(result.stderr.splitlines()) == 1
+
+
+def test_scores_are_exported(opened: Callable[[URL], Engine], tmp_path: Path) -> None:
+    """Each season of a chat, as a table or as JSON; a name that a spreadsheet would run is made harmless."""
+    url = sqlite_file(tmp_path)
+    game = Game(1, 1, Mode.POLL, 1, Wish(), Tempo(), players={7: Player("=1+1", 15, 1, 1), 8: Player("Ben", 20, 1, 2)})
+    with opened(url).begin() as db:
+        scores.add(db, -100, None, game, NOW)
+        scores.add(db, -200, None, game, NOW)
+    env = {"STATE_URL": f"sqlite:///{url.database}"}
+    table = run("export", "-100", env=env).stdout.splitlines()
+    assert table[0].startswith("chat_id,season,user_id,name,points")
+    assert table[1:] == ["-100,2023,8,Ben,20,1,2,0,0,0,", "-100,2023,7,'=1+1,15,1,1,0,0,0,"]
+    rows = json.loads(run("export", "-100", "--format", "json", env=env).stdout)
+    assert [(row["name"], row["points"]) for row in rows] == [("Ben", 20), ("=1+1", 15)]
+    assert run("export", "-300", env=env).stderr == "no scores of chat -300\n"

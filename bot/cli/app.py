@@ -16,6 +16,7 @@ from bot.cli.build import build
 from bot.cli.chat import chat
 from bot.cli.check import check
 from bot.cli.doctor import doctor
+from bot.cli.export import export
 from bot.cli.refusal import OneLineErrors
 from bot.cli.serve import serve
 from bot.cli.trace import trace
@@ -51,7 +52,7 @@ def group(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for verb in (chat, ask, trivia, trace, build, check, serve, doctor, unanswered, update, backup, restore):
+for verb in (chat, ask, trivia, trace, build, check, serve, doctor, unanswered, update, backup, restore, export):
     group.add_command(verb)
 
 

@@ -26,7 +26,7 @@ def backup(file: Path) -> None:
     """
     from bot.state.backup import back_up
 
-    with _state() as engine:
+    with open_state_engine() as engine:
         counts = back_up(engine, file)
     click.echo(f"{file}: {sum(counts.values()):,} rows of {len(counts)} tables")
 
@@ -41,13 +41,13 @@ def restore(file: Path, replace: bool) -> None:
     """
     from bot.state.backup import restore as put_back
 
-    with _state() as engine:
+    with open_state_engine() as engine:
         counts = put_back(file, engine, time.time(), replace=replace)
     click.echo(f"{file}: {sum(counts.values()):,} rows of {len(counts)} tables restored")
 
 
 @contextlib.contextmanager
-def _state() -> Iterator[StateEngine]:
+def open_state_engine() -> Iterator[StateEngine]:
     """Open the state database for the time of the block."""
     from bot.state.engine import open_engine
     from bot.state.url import read_state_url

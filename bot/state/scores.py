@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +14,7 @@ from bot.trivia.play import Game, Phase, Player
 from bot.trivia.scoring import board_of
 
 SEASON_STARTS = 7  # July: December to March, when prizes are given, belong to one season
+COLUMNS = tuple(column.name for column in scores.columns)
 _ADDED = ("points", "rights", "answered", "games", "wins")
 
 
@@ -86,11 +86,12 @@ def reset(db: Connection, chat_id: int) -> int:
     return db.execute(delete(scores).where(scores.c.chat_id == chat_id)).rowcount
 
 
-def all_rows(db: Connection, chat_id: int) -> Sequence[Row[Any]]:
-    """Return every score of a chat, season by season, best first."""
-    return db.execute(
+def all_rows(db: Connection, chat_id: int) -> list[dict[str, Any]]:
+    """Return every score of a chat as a value for each of `COLUMNS`, season by season, best first."""
+    rows = db.execute(
         select(scores).where(scores.c.chat_id == chat_id).order_by(scores.c.season, scores.c.points.desc())
-    ).all()
+    )
+    return [{name: row[name] for name in COLUMNS} for row in rows.mappings()]
 
 
 def _row(player: Player, old: Player, *, has_ended: bool, is_winner: bool) -> dict[str, object]:
