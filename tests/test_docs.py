@@ -6,13 +6,15 @@ import csv
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from importlib import metadata
 from pathlib import Path
 
 import click
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from program import run_batch
 
 from bot.answer import Core
@@ -138,3 +140,27 @@ def test_the_lock_holds_every_requirement() -> None:
     locked = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", LOCK, re.MULTILINE))
     assert [str(each) for each in wanted if not each.specifier.contains(locked.get(each.name, "0"))] == []
     assert "://" not in LOCK
+
+
+def test_every_library_that_comes_along_is_listed_with_its_licence() -> None:
+    """What installing the bot installs, on this system, stands in the list; what stands there is in the lock."""
+    text = (ROOT / "bot" / "LICENSES.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| (\S+) \| (\S[^|]*) \| http", text, re.MULTILINE))
+    names = {canonicalize_name(name) for name in listed}
+    assert sorted(installed_with("awards-bot", ("postgresql",)) - names) == []
+    assert sorted(names - set(re.findall(r"^([a-z0-9-]+)==", LOCK, re.MULTILINE)) - {"pip"}) == []
+    assert not [name for name, licence in listed.items() if licence == "UNKNOWN"]
+
+
+def installed_with(name: str, extras: Iterable[str] = ()) -> set[str]:
+    """Return the names of all libraries that a distribution needs here, directly or through others."""
+    found: set[str] = set()
+    waiting = [(name, tuple(extras))]
+    while waiting:
+        each, chosen = waiting.pop()
+        for requirement in map(Requirement, metadata.requires(each) or ()):
+            marker, needed = requirement.marker, canonicalize_name(requirement.name)
+            if needed not in found and (not marker or any(marker.evaluate({"extra": one}) for one in ("", *chosen))):
+                found.add(needed)
+                waiting.append((needed, tuple(requirement.extras)))
+    return found

@@ -12,6 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import insert
 from sqlalchemy.exc import OperationalError
 from telegram_double import on_stage
 from telegram_double.cast import ADA, GROUP, REPLIES
@@ -24,6 +25,7 @@ from bot.errors import SettingsError
 from bot.messenger import scrape
 from bot.messenger.metrics import PREFIX, Metrics
 from bot.settings import Listen
+from bot.state.tables import games
 
 pytestmark = pytest.mark.anyio
 
@@ -103,6 +105,15 @@ async def test_what_waits_is_counted_in_the_database() -> None:
         await stage.settle()
         assert "messages_waiting" not in await scraped(stage)
     assert waiting["messages_waiting"] == 1
+
+
+async def test_games_that_run_are_counted() -> None:
+    """Those of all chats, as the database has them; one that has ended is none."""
+    usual = {"thread_id": 0, "kind": "group", "started_at": 1.0, "snapshot": "{}"}
+    rows = [{**usual, "chat_id": number, "ended_at": ended} for number, ended in ((1, None), (2, None), (3, 2.0))]
+    async with on_stage(FakeCore(), REPLIES) as stage:
+        await stage.service.state.run(lambda db: db.execute(insert(games), rows))
+        assert (await scraped(stage))["games_running"] == 2
 
 
 async def test_a_silent_database_does_not_hold_up_the_metrics(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,6 +49,7 @@ class Metrics:
         self.message_s = histogram("message_seconds", "From the making of a message until it is sent", _SENT_S)
         self.updates_waiting = gauge("updates_waiting", "Updates stored and not yet handled")
         self.messages_waiting = gauge("messages_waiting", "Messages stored and not yet sent")
+        self.games_running = gauge("games_running", "Games of trivia that are not over")
         self.retries = counter("state_retries", "Works on the state database that had to be tried again")
 
     def count_update(self, body: Mapping[str, Any]) -> None:

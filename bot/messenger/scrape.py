@@ -64,8 +64,7 @@ async def _count(metrics: Metrics, state: State) -> None:
         async with asyncio.timeout(COUNTING_S):
             waiting = await state.once(count_waiting)
     except (TimeoutError, StateError):
-        metrics.updates_waiting.set(math.nan)
-        metrics.messages_waiting.set(math.nan)
-        return
-    metrics.updates_waiting.set(waiting.updates)
-    metrics.messages_waiting.set(waiting.messages)
+        waiting = None
+    metrics.updates_waiting.set(waiting.updates if waiting else math.nan)
+    metrics.messages_waiting.set(waiting.messages if waiting else math.nan)
+    metrics.games_running.set(waiting.games if waiting else math.nan)
