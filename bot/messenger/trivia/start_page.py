@@ -8,11 +8,10 @@ the game.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.tables import read_table, say
+from bot.tables import per_data, read_table, say
 
 PREFIX = "trivia:"
 # What stands beneath the final board, beneath an answer, where the bot cannot hear, and beneath /score reset.
@@ -24,7 +23,7 @@ _ROW_BUTTONS = 3
 Choice = tuple[str, ...]  # the words chosen in each row
 
 
-@cache
+@per_data
 def _rows() -> dict[str, list[tuple[str, str]]]:
     """Return the (label, words) of each row of choices."""
     rows: dict[str, list[tuple[str, str]]] = {}
