@@ -155,5 +155,6 @@ def test_trace_tells_every_stage(exchanges: list[Exchange]) -> None:
     """Every answer can be looked at, stage by stage, with the time that each took."""
     for asked, answered in exchanges:
         names = [stage.name for stage in answered.trace]
-        assert names == ["words", "mentions", "intent", "query", "answer"], asked.question
+        stages = ["words", "mentions", "intent", "query", "answer"]
+        assert names in (stages, 2 * stages), asked.question  # of two questions in one message, both
         assert all(stage.ms >= 0 for stage in answered.trace)
