@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
+from databases import new_database
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.engine import URL
 from trivia_fakes import PACK, POOL
@@ -227,3 +229,18 @@ def test_a_question_a_day(table: Table, engine: Engine) -> None:
         assert daily.due(db, first + 4 * 86_400, 10) == [(-100, 0)]
         assert daily.switch_off(db, -100, 0)
         assert not daily.switch_off(db, -100, 0)
+
+
+def test_an_answer_and_its_poll_in_the_same_moment(postgresql: URL) -> None:
+    """A vote that is not committed while its poll is being noted is counted all the same."""
+    table = Table(new_database(postgresql))
+    table.play(Start(ADA, Wish(count=1)))
+    engine = open_engine(table.url)
+    noting = threading.Thread(target=table.stand, args=(1, "p1"))
+    with engine.begin() as db:
+        polls.vote(db, Ballot("p1", BEN, "Ben", 1, table.now), table.now, PACK)
+        noting.start()
+        noting.join(timeout=0.5)  # without the lock it is done by now
+    noting.join()
+    engine.dispose()
+    assert lines(table.wait(60)) == [(1, BEN, 15)]

@@ -39,6 +39,7 @@ class Pool:
     def __init__(self, world: World) -> None:
         self._world = world
         self._kept: OrderedDict[Wish, Groups] = OrderedDict()
+        self._barren: set[str] = set()  # the keys of which no fair question can be made
 
     @cached_property
     def survey(self) -> Survey:
@@ -61,8 +62,14 @@ class Pool:
         return self._make(key) if key else None
 
     def _make(self, key: Key) -> Question | None:
+        """Return the question of a key, None where no fair one can be made: that is found out once for each."""
+        if key.id in self._barren:
+            return None
         draft = ALL[key.template].draft(self.survey, key)
-        return craft(key, draft) if draft else None
+        question = craft(key, draft) if draft else None
+        if question is None:
+            self._barren.add(key.id)
+        return question
 
     def size(self, wish: Wish) -> int:
         """Return how many questions fit: exactly up to `COUNTED_EXACTLY`, above that within some percent."""
@@ -105,7 +112,7 @@ class Pool:
                 continue
             if question := self._make(key):
                 return question
-        free = [key for key in keys if key.id not in had]
+        free = [key for key in keys if key.id not in had and key.id not in self._barren]
         rng.shuffle(free)
         return next((question for key in free if (question := self._make(key))), None)
 
