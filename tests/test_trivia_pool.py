@@ -7,8 +7,10 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from trivia_plain import TriviaPlain
 
 from bot.answer import Core
+from bot.paths import data_dir
 from bot.text import fold, utf16_units
 from bot.trivia.known import templates
 from bot.trivia.model import (
@@ -25,6 +27,7 @@ from bot.trivia.pool import Pool
 from bot.trivia.wish import read_wish
 
 DRAWN = 250
+READ_SLOWLY = 120
 TODAY = date(2026, 11, 22)
 
 
@@ -70,6 +73,14 @@ def test_a_poll_takes_every_question(drawn: list[Question]) -> None:
         assert all(0 < utf16_units(option) <= MAX_OPTION_CHARS for option in question.options), question
         assert len({fold(option) for option in question.options}) == len(question.options) == 4, question
         assert f" {fold(question.answer)} " not in f" {fold(question.text)} ", question
+
+
+def test_one_option_is_right_by_the_data_files(drawn: list[Question]) -> None:
+    """The very one that the pool holds for right, as plain loops over the files find; some thousands in the bench."""
+    plain = TriviaPlain(data_dir())
+    wrong = {question.id: plain.right(question) for question in drawn[:READ_SLOWLY]}
+    assert {key: right for key, right in wrong.items() if len(right) != 1} == {}
+    assert [question.right for question in drawn[:READ_SLOWLY]] == [right[0] for right in wrong.values()]
 
 
 def test_no_question_comes_twice_and_kinds_take_turns(drawn: list[Question]) -> None:

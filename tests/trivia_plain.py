@@ -11,7 +11,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.text import fold as fold_text
@@ -120,18 +120,19 @@ class TriviaPlain:
 
     def race(self, asked: Asked, category: str = "") -> list[Row]:
         """Return the official nominations of the race that is asked about, or of another category there."""
-        wanted = category or asked.category
-        return [
-            row
-            for row in self.rows[asked.body]
-            if row.edition == asked.edition and row.category == wanted and row.official
-        ]
+        return self._race(asked.body, asked.edition, category or asked.category)
+
+    @cache  # noqa: B019  # there is one reading in a run, and each question looks four times
+    def _race(self, body: str, edition: str, category: str) -> list[Row]:
+        return [row for row in self.rows[body] if row.edition == edition and row.category == category and row.official]
 
     def like_wins(self, asked: Asked) -> list[Row]:
         """Return all that ever won at that body in a category of the same families."""
-        return [
-            row for row in self.rows[asked.body] if row.won and asked.families & self.families(row.body, row.category)
-        ]
+        return self._like_wins(asked.body, asked.families)
+
+    @cache  # noqa: B019  # as above
+    def _like_wins(self, body: str, families: frozenset[str]) -> list[Row]:
+        return [row for row in self.rows[body] if row.won and families & self.families(row.body, row.category)]
 
     # --- which options are right
 
@@ -173,7 +174,7 @@ class TriviaPlain:
         won = [
             row
             for row in self.rows[asked.body]
-            if row.won and row.category == asked.category and self._says(asked, row.works)
+            if row.won and row.category == asked.category and self.is_among(self._title(asked), row.works)
         ]
         return len({row.edition for row in won}) == 1 and any(self.is_among(option, row.people) for row in won)
 
@@ -263,11 +264,11 @@ class TriviaPlain:
     def _parts(self, asked: Asked) -> list[Row]:
         """Return the nominations that the film of a question about a part had there, if the part is in the text."""
         own = [row for row in self.race(asked) if asked.subject in row.ids]
-        return [
-            row
-            for row in self.rows[asked.body]
-            if any(self.is_among(title, row.works) for it in own for title in it.works)
-        ]
+        return self._of_works(asked.body, tuple(dict.fromkeys(title for row in own for title in row.works)))
+
+    @cache  # noqa: B019  # as above
+    def _of_works(self, body: str, titles: tuple[str, ...]) -> list[Row]:
+        return [row for row in self.rows[body] if any(self.is_among(title, row.works) for title in titles)]
 
     def _is_actor(self, asked: Asked, option: str) -> bool:
         rows = [row for row in self._parts(asked) if self._says(asked, row.details)]

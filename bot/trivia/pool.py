@@ -14,9 +14,11 @@ from __future__ import annotations
 import random
 from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from bot.kinds.world import World
+from bot.store import Store
 from bot.trivia.craft import Key, craft
 from bot.trivia.known import MIX, templates
 from bot.trivia.model import Level, Mode, Question, Wish
@@ -24,6 +26,7 @@ from bot.trivia.survey import Survey
 from bot.trivia.templates import ALL
 
 COUNTED_EXACTLY = 150  # up to so many questions each is made before it is counted
+_READING_S = 60.0  # what one query that reads the whole store may take, on a busy machine
 _WISHES_KEPT = 32
 _TRIES = 40  # at random, before all are looked through
 _TRIES_APART = 12  # of them, those in which another race than the last ones is wanted
@@ -43,8 +46,9 @@ class Pool:
 
     @cached_property
     def survey(self) -> Survey:
-        """The races that questions are made of."""
-        return Survey(self._world)
+        """The races that questions are made of, read over a connection of their own: elsewhere the core may answer."""
+        store = Store(self._world.store.path, limit_s=_READING_S)
+        return Survey(replace(self._world, store=store))
 
     @cached_property
     def keys(self) -> dict[str, Key]:

@@ -1,7 +1,7 @@
 """What games need of the facts, for a program that stays: questions, and what players wish for.
 
-Questions are drawn in the threads of the state database while the core answers in another: they are made over a
-connection to the store of their own, one at a time. To read the pool takes some seconds, which a thread spends; new
+Questions are drawn in the threads of the state database while the core answers in another: a pool has a connection to
+the store of its own, and they are made one at a time. To read the pool takes some seconds, which a thread spends; new
 facts are drawn from when that is done.
 """
 
@@ -9,17 +9,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from random import Random, SystemRandom
 
 from bot.answer import Core
-from bot.store import Store
 from bot.trivia.model import Misread, Question, Wish
 from bot.trivia.pool import Pool
 from bot.trivia.wish import read_wish
-
-_READING_S = 60.0  # what one query may take that reads the pool, on a busy machine
 
 
 class Quiz:
@@ -38,8 +34,7 @@ class Quiz:
 
     def warm_up(self) -> None:
         """Read the pool over the facts that are in use now."""
-        core = self._find_core()
-        pool = Pool(replace(core.world, store=Store(core.store.path, limit_s=_READING_S)))
+        pool = Pool(self._find_core().world)
         pool.warm_up()
         self._pool = pool
 
