@@ -26,7 +26,8 @@ _NEAR_EDITIONS = 4
 _TALLIES = """
     SELECT n.edition, l.work, sum(n.winner) AS won, count(*) AS nods
     FROM nomination n JOIN nomination_work l ON l.nomination = n.id JOIN work w ON w.id = l.work
-    WHERE n.official AND n.competitive AND w.kind = 'film' GROUP BY n.edition, l.work ORDER BY n.edition, l.work
+    WHERE n.official AND n.competitive AND w.kind = 'film' AND n.kind = 'film'
+    GROUP BY n.edition, l.work ORDER BY n.edition, l.work
 """
 _LINES = """
     SELECT q.edition, q.speaker, q.text, q.person, q.work, q.role, q.category, p.gender
