@@ -28,6 +28,12 @@ RINGS_TWICE = question(
 )
 ELEVEN = question("Ocean's Eleven", "Ocean's Twelve", "Traffic", "Solaris")
 SLAVE = question("12 Years a Slave", "Gravity", "Philomena", "Nebraska")
+PEAKS = question("Twin Peaks", "Twin Peaks: The Return", "Quantum Leap", "I Spy")
+WAR = question("1917", "Joker", "Parasite", "Marriage Story", names=("nineteen seventeen",))
+GOES = question("It Goes Like It Goes", "It's Easy to Say", "Happy", "Alfie")
+EMMAS = question(
+    "Emma Stone", "Emma Thompson", "Meryl Streep", "Uma Thurman", is_person=True, names=("emma", "em stone")
+)
 HER = question("Her", "Hers", "Nebraska", "American Hustle")
 YEAR = question("1998", "1996", "1995", "2001")
 COUNT = question("7", "5", "8", "6")
@@ -44,12 +50,15 @@ RIGHT = [
     (RINGS_TWICE, "the two towers"), (ELEVEN, "oceans 11"), (ELEVEN, "ocean's eleven"), (SLAVE, "twelve years a slave"),
     (SLAVE, "12 years slave"), (YEAR, "1998"), (YEAR, "'98"), (YEAR, "in 1998"), (COUNT, "seven"), (COUNT, "7 oscars"),
     (NONE, "none"), (NONE, "0"), (NONE, "zero"), (HER, "her"),
+    (PEAKS, "twin peaks"), (WAR, "1917"), (WAR, "nineteen seventeen"), (GOES, "it goes like it goes"),
+    (EMMAS, "em stone"),
 ]  # fmt: skip
 WRONG = [
     (AIR, "chair"), (AIR, "hair"), (AIR, "aire"), (STONE, "amy adams"), (STONE, "emma"), (STONE, "emma thompson"),
     (FONDAS, "fonda"), (FONDAS, "henry fonda"), (FONDAS, "june"), (RINGS_TWICE, "lord of the rings"),
     (ELEVEN, "ocean's twelve"), (ELEVEN, "ocean's thirteen"), (SLAVE, "13 years a slave"), (YEAR, "1996"),
     (YEAR, "98 or 99"),
+    (EMMAS, "emma"), (EMMAS, "emma thompson"), (PEAKS, "twin peaks the return"),
     (YEAR, "1998 1996"), (COUNT, "8"), (COUNT, "seventeen"), (NONE, "1"), (HER, "hers"), (HER, "here"), (STONE, ""),
     (STONE, "???"), (BOARDS, "billboards"), (PEOPLE, "lewis carroll"), (STONE, "x" * 5000),
 ]  # fmt: skip
@@ -95,5 +104,5 @@ def test_hints_help_and_never_tell(answer: str) -> None:
 
 def test_clues_come_first() -> None:
     """What is known of an answer is told before its letters."""
-    assert make_hints("1998", ("1990s",)) == ("1990s",)
+    assert make_hints("1998", ("It was in the 1990s.",)) == ("It was in the 1990s.", "It is an even number.")
     assert make_hints("Emma Stone", ("La La Land",))[0] == "La La Land"

@@ -12,6 +12,7 @@ from trivia_plain import TriviaPlain
 from bot.answer import Core
 from bot.paths import data_dir
 from bot.text import fold, utf16_units
+from bot.trivia.judge import judge
 from bot.trivia.known import templates
 from bot.trivia.model import (
     MAX_EXPLANATION_CHARS,
@@ -155,3 +156,11 @@ def test_a_wish_is_kept(pool: Pool, core: Core, words: str, held: object) -> Non
     questions = draw_many(pool, wished(core, words), 12, seed=7)
     assert questions
     assert [question.id for question in questions if not held(pool.keys[question.id])] == []  # type: ignore[operator]
+
+
+def test_what_counts_as_typed_is_the_answer_alone(pool: Pool) -> None:
+    """All accepted forms of an answer are right, and no other option is."""
+    for question in draw_many(pool, Wish(mode=Mode.TYPED), 80, seed=8):
+        others = [option for option in question.options if option != question.answer]
+        assert all(judge(question, form) for form in (question.answer.lower(), *question.accepted)), question
+        assert not any(judge(question, option) for option in others), question

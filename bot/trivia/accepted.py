@@ -29,7 +29,8 @@ def plain(text: str) -> str:
 def accepted_forms(right: str, others: Iterable[str], names: Iterable[str] = (), *, is_person: bool) -> tuple[str, ...]:
     """Return the forms of a right answer that count: itself first, then its other `names` and its parts, without
     those that may mean one of the `others`."""
-    taken = {form for other in others for form in forms_of(other)}
+    others = tuple(others)
+    taken = {form for other in others for form in (*forms_of(other), *plain(other).split()[:1])}
     forms = (*names, *_parts(right, is_person=is_person))
     return tuple(dict.fromkeys((right, *(form for form in forms if plain(form) and plain(form) not in taken))))
 

@@ -18,6 +18,7 @@ from bot.trivia.wordings import fill, wordings
 
 NONE = "-"  # in an id, the place of a category or a subject that a question does not have
 _WRONG = 3
+_TELLING_CHARS = 4  # of a word that gives a name away
 _FAR_LONGER, _SLACK_CHARS = 2, 14  # an option twice as long as all others, and more, gives itself away
 
 
@@ -78,7 +79,8 @@ def craft(key: Key, draft: Draft) -> Question | None:
     options = _in_order(draft, [draft.right, *wrong], rng)
     typed = templates()[key.template]["typed"] == "1"
     accepted = accepted_forms(draft.right, wrong, draft.names, is_person=draft.is_person) if typed else ()
-    hints = make_hints(draft.right, draft.clues) if typed else ()
+    clues = tuple(clue for clue in draft.clues if not _names(clue, draft.right))
+    hints = make_hints(draft.right, clues) if typed else ()
     return Question(
         key.id, key.template, text, options, options.index(draft.right), told, key.level, draft.quote, accepted, hints
     )
@@ -115,6 +117,12 @@ def _holds(text: str, name: str) -> bool:
 
 def _mixed(rng: random.Random, values: Sequence[str]) -> list[str]:
     return rng.sample(values, len(values))
+
+
+def _names(text: str, name: str) -> bool:
+    """Return whether a text holds any word of a name that is more than a small one."""
+    words = {word for word in fold(name).split() if len(word) >= _TELLING_CHARS}
+    return not words.isdisjoint(fold(text).split())
 
 
 def _first_fitting(forms: Sequence[str], places: dict[str, str], most: int) -> str:

@@ -16,7 +16,7 @@ def make_hints(answer: str, clues: tuple[str, ...] = ()) -> tuple[str, ...]:
     ('E… S…', 'E _ _ _   S _ _ _ _', 'E _ m _   S _ o _ e')
     """
     if answer.isdigit():
-        return clues
+        return (*clues, say("trivia.hint-odd" if int(answer) % 2 else "trivia.hint-even"))
     return tuple(dict.fromkeys((*clues, *_letters(answer))))
 
 

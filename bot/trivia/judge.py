@@ -41,11 +41,15 @@ def verdict(question: Question, text: str) -> Verdict:
     """Return what `text` is; never right where it is as near, or nearer, to another option."""
     if not question.accepted:
         return Verdict.WRONG
+    accepted = [plain(form) for form in question.accepted]
+    typed = plain(text[:_MAX_TYPED_CHARS])
+    if typed in accepted:
+        return Verdict.RIGHT
     if question.answer.isdigit():
-        return Verdict.RIGHT if _is_number(text, int(question.answer)) else Verdict.WRONG
-    typed = _without_talk(plain(text[:_MAX_TYPED_CHARS]))
-    right, length = _nearest(typed, map(plain, question.accepted))
+        return Verdict.RIGHT if _is_number(typed, int(question.answer)) else Verdict.WRONG
     others = {form for at, option in enumerate(question.options) if at != question.right for form in forms_of(option)}
+    typed = _without_talk(typed)
+    right, length = _nearest(typed, accepted)
     if not typed or right >= _nearest(typed, others)[0]:
         return Verdict.WRONG
     if right <= _allowed(length):
@@ -85,11 +89,11 @@ def _in_figures(text: str) -> str:
     return " ".join(str(number_of(word) or word) for word in text.split())
 
 
-def _is_number(text: str, meant: int) -> bool:
-    """Return whether a text tells one number, this one: in figures, in words, or a year by its last two figures."""
-    numbers = [int(number) for number in _numbers(_in_figures(plain(text[:_MAX_TYPED_CHARS]))) if len(number) < 5]
+def _is_number(typed: str, meant: int) -> bool:
+    """Return whether a text by `plain` tells one number, this one: in figures or words, or a year by two figures."""
+    numbers = [int(number) for number in _numbers(_in_figures(typed)) if len(number) < 5]
     if not numbers and not meant:
-        return not word_group("trivia-none").isdisjoint(plain(text).split())
+        return not word_group("trivia-none").isdisjoint(typed.split())
     short = meant % _CENTURY if meant > _CENTURY else meant
     return len(numbers) == 1 and numbers[0] in (meant, short)
 

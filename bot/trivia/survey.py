@@ -22,6 +22,8 @@ from bot.trivia.races import Asks, Entry, Race, make_race
 
 _ROWS = f"SELECT {COLUMNS} FROM nomination n WHERE n.official ORDER BY n.edition, n.category, n.id"  # noqa: S608 - a constant
 _NEAR_EDITIONS = 4
+_LEAST_WORDS = 6  # of a quote: fewer are no more than a sigh
+_NAME_CHARS = 4  # shorter words of a name ("the", "Lee") are words of any speech
 
 _TALLIES = """
     SELECT n.edition, l.work, sum(n.winner) AS won, count(*) AS nods
@@ -30,7 +32,7 @@ _TALLIES = """
     GROUP BY n.edition, l.work ORDER BY n.edition, l.work
 """
 _LINES = """
-    SELECT q.edition, q.speaker, q.text, q.person, q.work, q.role, q.category, p.gender
+    SELECT q.edition, q.speaker, q.text, q.person, q.work, q.role, p.gender
     FROM quote q JOIN person p ON p.id = q.person WHERE q.edition IS NOT NULL ORDER BY q.id
 """
 
@@ -40,7 +42,10 @@ Win = tuple[Race, Entry]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words spoken at an edition, with the ids of their speaker and film ("" for none)."""
+    """Words spoken at an edition, with the ids of their speaker and film ("" for none).
+
+    `tells` says whether they are enough to be asked about, and name neither who said them nor the film.
+    """
 
     quote: Quote
     edition: Edition
@@ -48,7 +53,7 @@ class Line:
     work: str
     role: str
     gender: str
-    category: str
+    tells: bool
 
 
 class Survey:
@@ -295,7 +300,7 @@ class Survey:
         return tuple(
             Line(
                 found[key], self.catalog.editions[row["edition"]], row["person"], row["work"] or "", row["role"],
-                row["gender"] or "", row["category"] or "",
+                row["gender"] or "", is_telling(row["text"], row["speaker"], self.titles.get(row["work"], "")),
             )
             for row in self.store.rows(_LINES)
             if (key := quote_id(row["speaker"], row["text"])) in found
@@ -304,9 +309,18 @@ class Survey:
     def line_of(self, ident: str) -> Line | None:
         """Return the quote with that id if nobody else is known to have said the same, else None."""
         found = [line for line in self.lines if line.quote.id == ident]
-        if len(found) != 1 or sum(fold(line.quote.text) == fold(found[0].quote.text) for line in self.lines) != 1:
-            return None
-        return found[0]
+        return found[0] if len(found) == 1 and self._told[fold(found[0].quote.text)] == 1 else None
+
+    @cached_property
+    def _told(self) -> Counter[str]:
+        return Counter(fold(line.quote.text) for line in self.lines)
+
+
+def is_telling(words: str, *names: str) -> bool:
+    """Return whether words say enough, and hold no word of the names."""
+    told = fold(words).split()
+    named = {word for name in names for word in fold(name).split() if len(word) >= _NAME_CHARS}
+    return len(told) >= _LEAST_WORDS and named.isdisjoint(told)
 
 
 @per_data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.tables import say
 from bot.trivia.craft import Draft, Key
 from bot.trivia.known import level_of
 from bot.trivia.quoted import quote_of
@@ -39,9 +40,17 @@ def winner_draft(
         survey.rivals(race) if wrong is None else wrong,
         wording,
         names=names_of(survey, race, race.winner),
+        clues=film_clue(race),
         is_person=race.asks is Asks.PERSON,
         quote=quote_of(survey, race),
     )
+
+
+def film_clue(race: Race) -> tuple[str, ...]:
+    """Return a hint at who won: the film it was for; nothing where a film won, or several."""
+    if race.asks is not Asks.PERSON or not race.winner.title:
+        return ()
+    return (say("trivia.hint-film", film=race.winner.title),)
 
 
 def names_of(survey: Survey, race: Race, entry: Entry) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.text import fold, utf16_units
+from bot.text import utf16_units
 from bot.trivia.craft import Draft, Key
 from bot.trivia.known import level_of
 from bot.trivia.model import MAX_OPTION_CHARS
@@ -12,32 +12,24 @@ from bot.trivia.survey import Line, Survey
 from bot.trivia.templates.base import Template
 from bot.trivia.wordings import places_of
 
-_LEAST_WORDS = 6  # fewer are no more than a sigh
 _SHORTER, _LONGER = 0.6, 1.6  # times the length of the right words
 
 
 def _said_keys(survey: Survey) -> Iterator[Key]:
     for line in survey.lines:
-        if is_telling(survey, line):
+        if line.tells:
             yield _key(survey, "said", line)
 
 
 def _words_keys(survey: Survey) -> Iterator[Key]:
     for line in survey.lines:
-        if line.role == "winner" and is_telling(survey, line) and utf16_units(line.quote.text) <= MAX_OPTION_CHARS:
+        if line.role == "winner" and line.tells and utf16_units(line.quote.text) <= MAX_OPTION_CHARS:
             yield _key(survey, "words", line)
 
 
 def _key(survey: Survey, name: str, line: Line) -> Key:
     about = tuple(ident for ident in (line.person, line.work) if ident)
     return Key(name, line.edition, None, line.quote.id, level_of(survey, name, line.edition, None, (about,)), about)
-
-
-def is_telling(survey: Survey, line: Line) -> bool:
-    """Return whether words say enough, and name neither who said them nor the film."""
-    words = fold(line.quote.text).split()
-    names = [*fold(line.quote.speaker).split(), *fold(survey.titles.get(line.work, "")).split()]
-    return len(words) >= _LEAST_WORDS and not any(name in words for name in names if len(name) > 3)
 
 
 def _said(survey: Survey, key: Key) -> Draft | None:
@@ -70,7 +62,7 @@ def _words(survey: Survey, key: Key) -> Draft | None:
         if other.quote.speaker != line.quote.speaker
         and other.role == line.role
         and _SHORTER * size <= len(other.quote.text) <= _LONGER * size
-        and is_telling(survey, other)
+        and other.tells
     ]
     places = places_of(survey.catalog, line.edition)
     places |= {"person": line.quote.speaker, "occasion": line.quote.occasion}

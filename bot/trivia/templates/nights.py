@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.tables import say
 from bot.trivia.craft import Draft, Key
 from bot.trivia.races import Asks, Race, prominence
 from bot.trivia.survey import Survey
@@ -12,6 +13,7 @@ from bot.trivia.templates.winners import for_film
 from bot.trivia.templates.years import once
 from bot.trivia.wordings import award_of, places_of
 
+_WITHOUT_A_NIGHT = ("critics", "festival")
 _CLUE, _ASKED = 2, 2  # prominence of the category that is told, and of the one that is asked for
 
 
@@ -37,8 +39,14 @@ def _night(survey: Survey, key: Key) -> Draft | None:
         return None
     places = places_of(survey.catalog, race.edition, race)
     name = clue.winner.label if clue.asks is Asks.PERSON else f"“{clue.winner.label}”"
-    places |= {"clue": name, "clue_award": award_of(clue), "for": for_film(race)}
+    places |= {"clue": name, "clue_award": award_of(clue), "for": for_film(race), "when": _when(survey, race)}
     return winner_draft(survey, race, places, f"night-{race.asks}")
+
+
+def _when(survey: Survey, race: Race) -> str:
+    """Return "night", or "year" where prizes are not handed over in one evening."""
+    kind = survey.catalog.bodies[race.edition.body].kind
+    return say("trivia.year") if kind in _WITHOUT_A_NIGHT else say("trivia.night")
 
 
 NIGHTS = (Template("night", _night_keys, _night),)

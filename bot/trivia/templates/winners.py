@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.text import fold
 from bot.trivia.craft import Draft, Key
@@ -38,7 +39,9 @@ def _film(survey: Survey, key: Key) -> Draft | None:
     person, name = race.winner.people[0]
     own = survey.nods.get((race.edition.body, person), [])
     tonight = {fold(title) for other, entry in own if other.edition == race.edition for _, title in entry.works}
-    theirs = [title for other, entry in own if other.edition != race.edition for _, title in entry.works]
+    kind = race.category.kind  # of a film no show is a fair wrong answer
+    alike = [(other, entry) for other, entry in own if other.category.kind == kind and other.edition != race.edition]
+    theirs = [title for _, entry in alike for _, title in entry.works]
     losers = [title for entry in race.losers for _, title in entry.works]
     around = [title for other in survey.near(race) for entry in other.entries for _, title in entry.works]
     places = places_of(survey.catalog, race.edition, race) | {"person": name}
@@ -70,7 +73,7 @@ def _performance_keys(survey: Survey) -> Iterator[Key]:
 def _performance(survey: Survey, key: Key) -> Draft | None:
     race = race_of(key)
     places = places_of(survey.catalog, race.edition, race) | {"film": race.winner.title}
-    return winner_draft(survey, race, places, "performance")
+    return replace(winner_draft(survey, race, places, "performance"), clues=())  # the film stands in the question
 
 
 WINNERS = (

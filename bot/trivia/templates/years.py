@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.tables import say
 from bot.text import fold
 from bot.trivia.craft import Draft, Key
 from bot.trivia.quoted import quote_of
@@ -41,7 +42,7 @@ def _year(survey: Survey, key: Key) -> Draft | None:
     ]
     places = places_of(survey.catalog, edition, race) | {"winner": race.winner.label}
     wording = f"year-{race.asks}"
-    decade = f"{edition.year // 10 * 10}s"
+    decade = say("trivia.hint-decade", year=edition.year // 10 * 10)
     return Draft(
         places, str(edition.year), [years], wording, in_order=True, clues=(decade,), quote=quote_of(survey, race)
     )
