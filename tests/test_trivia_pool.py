@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from trivia_plain import TriviaPlain
+from trivia_plain import Row, TriviaPlain
 
 from bot.answer import Core
 from bot.paths import data_dir
@@ -164,3 +164,22 @@ def test_what_counts_as_typed_is_the_answer_alone(pool: Pool) -> None:
         others = [option for option in question.options if option != question.answer]
         assert all(judge(question, form) for form in (question.answer.lower(), *question.accepted)), question
         assert not any(judge(question, option) for option in others), question
+
+
+def test_who_never_won_is_told_of_with_all_nominations(pool: Pool) -> None:
+    """In whatever categories they were, as the rows of the file have it: how many, and the last of them."""
+    rows = [row for row in TriviaPlain(data_dir()).rows["oscars"] if row.official]
+    keys = [key for key in pool.keys.values() if key.template == "never"]
+    assert "Denis Villeneuve" in {told_of(pool, key.id, rows) for key in keys}
+
+
+def told_of(pool: Pool, ident: str, rows: list[Row]) -> str:
+    """Return who never won, having looked up what is told; "" where no fair question can be made."""
+    question = pool.make(ident)
+    if question is None:
+        return ""
+    own = [row for row in rows if ident.rsplit("/", 1)[1] in row.ids]
+    last = max(own, key=lambda row: int(row.edition.rpartition("-")[2])).edition.rpartition("-")[2]
+    assert question.explanation.startswith(f"{question.answer}: {len(own)} nominations, "), question
+    assert f" the {last}" in question.explanation, question
+    return question.answer

@@ -13,6 +13,10 @@ from bot.trivia.wordings import places_of
 
 _LEAST_WEIGHT = 15.0  # of those who never won: known enough to be tempting
 _LEAST_NODS = 3  # of somebody who never won anything there
+_NODS = """
+    SELECT n.edition FROM nomination n JOIN nomination_person l ON l.nomination = n.id
+    WHERE l.person = ? AND n.body = ? AND n.official ORDER BY n.year, n.id
+"""
 _YEARS = 12  # between those that are put side by side
 
 
@@ -70,8 +74,9 @@ def _never(survey: Survey, key: Key) -> Draft | None:
     entry = next(entry for entry in race.losers if key.subject in entry.ids)
     if fold(entry.label) in survey.winning_names(race.edition.body):
         return None
-    number = len(survey.nods[race.edition.body, key.subject])
-    places = places_of(survey.catalog, race.edition, race) | {"nods": str(number)}
+    nods = survey.store.rows(_NODS, (key.subject, race.edition.body))
+    last = survey.catalog.editions[nods[-1]["edition"]]
+    places = places_of(survey.catalog, last, race) | {"nods": str(len(nods))}
     return Draft(places, entry.label, [_winners_around(survey, race)])
 
 
