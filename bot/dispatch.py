@@ -33,23 +33,25 @@ from bot.kinds.facts import Facts
 from bot.kinds.moments import with_day, with_times_before
 from bot.kinds.parts import with_part
 from bot.kinds.quotes import quoted, remembered, told_in_speech
-from bot.kinds.reply import fail, join_replies
-from bot.kinds.sagas import with_sequel
-from bot.kinds.scope import (
-    MILD_FIELDS,
+from bot.kinds.remainder import (
     asks_aside,
     asks_whom,
     guesses_latest,
     holds_unknown,
-    is_about_awards,
     is_echo,
-    is_fact_like,
-    is_first_of_festival,
-    is_for_facts,
     is_loose,
     is_namesake,
     is_told_in_full,
     overlooks,
+)
+from bot.kinds.reply import fail, join_replies
+from bot.kinds.sagas import with_sequel
+from bot.kinds.scope import (
+    MILD_FIELDS,
+    is_about_awards,
+    is_fact_like,
+    is_first_of_festival,
+    is_for_facts,
 )
 from bot.kinds.strangers import did_you_mean, points_nowhere, unknown_name
 from bot.kinds.world import World

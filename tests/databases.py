@@ -55,6 +55,16 @@ def sqlite_file(folder: Path) -> URL:
     return URL.create("sqlite", database=str(folder / f"state_{next(_numbers)}.db"))
 
 
+@contextlib.contextmanager
+def fresh_database(kind: str) -> Iterator[URL]:
+    """Make an empty database of a kind, "sqlite" or "postgresql", that is gone at the end."""
+    with contextlib.ExitStack() as stack:
+        if kind == "postgresql":
+            yield new_database(stack.enter_context(postgresql_server()))
+        else:
+            yield sqlite_file(Path(stack.enter_context(tempfile.TemporaryDirectory())))
+
+
 def _run(url: URL, statement: str) -> None:
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as db:

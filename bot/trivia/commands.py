@@ -55,35 +55,31 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
-class Skip:
-    """Somebody wants the next question; `is_admin`: of the group, as Telegram says."""
+class Ruling:
+    """What the starter of a game or an admin of the group may do; `is_admin`: as Telegram says."""
 
     user: int
     is_admin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class Skip(Ruling):
+    """Somebody wants the next question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause(Ruling):
     """Somebody wants a pause; a question that is open is played to its end before."""
 
-    user: int
-    is_admin: bool = False
-
 
 @dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(Ruling):
     """Somebody wants to go on."""
 
-    user: int
-    is_admin: bool = False
-
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Ruling):
     """Somebody wants it to end."""
-
-    user: int
-    is_admin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.trivia.commands import Pause, Resume, Skip, Stop
+from bot.trivia.commands import Ruling
 from bot.trivia.effects import Ask, Effect, Finish, IsPaused, Refuse, Reveal
 from bot.trivia.events import Asked, Closed, Ended, Event, Paused
 from bot.trivia.happen import apply
@@ -45,11 +45,11 @@ class Decision:
         self.effects.append(effect)
 
 
-def may(decision: Decision, command: Skip | Pause | Resume | Stop) -> bool:
+def may(decision: Decision, command: Ruling) -> bool:
     return command.is_admin or command.user == decision.at.starter
 
 
-def allowed(decision: Decision, command: Pause | Resume | Stop) -> bool:
+def allowed(decision: Decision, command: Ruling) -> bool:
     """Return whether somebody may do this, and say so where not."""
     if not may(decision, command):
         decision.tell(Refuse(Refusal.NOT_YOURS))

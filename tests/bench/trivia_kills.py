@@ -16,18 +16,16 @@ import asyncio
 import random
 import re
 import sys
-import tempfile
 import time
 from asyncio.subprocess import Process
 from collections import defaultdict
-from contextlib import ExitStack
 from itertools import groupby, pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from databases import new_database, postgresql_server, sqlite_file  # noqa: E402
+from databases import fresh_database  # noqa: E402
 from sqlalchemy import create_engine, func, select  # noqa: E402
 from sqlalchemy.engine import URL  # noqa: E402
 from telegram_double import Chat, Double, User  # noqa: E402
@@ -229,10 +227,7 @@ def main() -> None:
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--seed", type=int, default=5)
     chosen = parser.parse_args()
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        is_file = chosen.database == "sqlite"
-        url = sqlite_file(folder) if is_file else new_database(stack.enter_context(postgresql_server()))
+    with fresh_database(chosen.database) as url:
         figures = asyncio.run(measure(url, chosen.kills, chosen.seed))
     print(f"database: {chosen.database}")
     for name, value in figures.items():

@@ -13,9 +13,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-import tempfile
 import time
-from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -23,7 +21,7 @@ from random import Random
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "bench")]
 
-from databases import new_database, postgresql_server, sqlite_file  # noqa: E402
+from databases import fresh_database  # noqa: E402
 from sqlalchemy.engine import URL  # noqa: E402
 from telegram_double import Chat, Double, User  # noqa: E402
 from telegram_double.crowd import Crowd  # noqa: E402
@@ -117,10 +115,7 @@ def main() -> None:
     parser.add_argument("--players", type=int, default=PLAYERS)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     arguments = parser.parse_args()
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        is_sqlite = arguments.database == "sqlite"
-        url = sqlite_file(folder) if is_sqlite else new_database(stack.enter_context(postgresql_server()))
+    with fresh_database(arguments.database) as url:
         figures = asyncio.run(measure(url, arguments.chats, arguments.players))
     for name, value in {"database": arguments.database, **figures}.items():
         print(f"{name}: {value}")
