@@ -51,6 +51,7 @@ from bot.tables import read_table, say
 from bot.text import fold, sound_text
 
 MAX_MORE_LINES = 10
+MIN_LEFT = 3  # words that nothing explains: then "more" asks for no more of a list
 _PICKED_BY_LABEL = frozenset({"ask", "reading"})  # a step's label ("La La Land") may be a question of its own
 
 
@@ -233,7 +234,7 @@ class Core:
 
 
 def _execute(world: World, query: Query, context: Context, command: Command | None) -> Reply:
-    if query.intent == "more":
+    if query.intent == "more" and len(query.leftover) < MIN_LEFT:
         return more_reply(context)
     try:
         return answer_command(world, query, command) if command else answer_query(world, query)

@@ -32,7 +32,7 @@ from bot.kinds import (
 from bot.kinds.facts import Facts
 from bot.kinds.moments import with_day, with_times_before
 from bot.kinds.parts import with_part
-from bot.kinds.quotes import quoted, remembered, told_in_speech
+from bot.kinds.quotes import ALL_TOLD, is_about, quoted, recalled, remembered
 from bot.kinds.remainder import (
     asks_aside,
     asks_whom,
@@ -84,6 +84,7 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 _ASIDES = ("what", "who", "film", "category", "when", "where")  # what no tally of somebody's awards tells
 TALK = frozenset({"greeting", "thanks", "goodbye", "help"})
+OPEN_TALK = TALK | {"profile", "more"}  # what a speech may sound like: "good evening", "thank you", "more"
 SPOKEN = frozenset({"quote", "who-said", "thanked"})
 NAME_FIRST = frozenset({"count", "check", "holdings", "profile", "beat", "first-of", "last-of", "age-of", "chart"})
 SPEECH_FACT = 80.0  # "whom did he thank": the quote on file is seldom of those words
@@ -114,7 +115,7 @@ def _answer_one(world: World, query: Query) -> Reply:
     """Return the reply: small talk, a refusal, a stored fact, or what the tables hold, in this order of right."""
     query = with_day(world, with_sequel(world, with_part(world, query)))
     turn = _Turn(world, query)
-    steps = (turn.foreign, turn.talk, turn.lost, turn.limited, turn.unclear, turn.fact_first, turn.nobody)
+    steps = (turn.spoken, turn.foreign, turn.talk, turn.lost, turn.limited, turn.unclear, turn.fact_first, turn.nobody)
     return next((reply for step in steps if (reply := step())), None) or turn.from_tables()
 
 
@@ -139,6 +140,12 @@ class _Turn:
     def about_awards(self) -> bool:
         """Whether anything in the question points to an award."""
         return is_about_awards(self.query)
+
+    def spoken(self) -> Reply | None:
+        """Answer a message that is nothing but remembered words of a speech."""
+        query = self.query
+        plain = query.leftover or not query.intent or query.intent in OPEN_TALK
+        return remembered(self.world, query) if plain and not query.inherited else None
 
     def talk(self) -> Reply | None:
         """Answer small talk, and decline opinions and predictions."""
@@ -171,7 +178,7 @@ class _Turn:
         query = self.query
         if not is_for_facts(query):
             return None
-        told = told_in_speech(self.world, query)
+        told = recalled(self.world, query, ALL_TOLD) if query.persons else None
         if told:
             return told
         amount = self.facts.reply(AMOUNT_FACT) if query.has("ask.amount") and query.names else None
@@ -184,14 +191,14 @@ class _Turn:
     def unclear(self) -> Reply | None:
         """Answer from stored facts, or not at all, what the tables would only guess at."""
         query = self.query
-        said = quoted(self.world, query) or (remembered(self.world, query) if not query.intent else None)
+        said = quoted(self.world, query)
         if said:
             return said
         doubts = (is_namesake, asks_aside, guesses_latest, holds_unknown, overlooks)
         if not query.intent or is_loose(query) or any(doubt(self.world, query) for doubt in doubts):
             unknown = unknown_name(self.world, query) if query.ask in ("yesno", "check") else None
             nothing = unknown or (talk.not_understood(query) if self.about_awards else talk.off_topic(query))
-            return self.fact_or(told_in_speech(self.world, query) or nothing)
+            return self.fact_or(recalled(self.world, query) or nothing)
         told = query.restricted or any(word in self.world.common for word in query.leftover)  # a slip tells nothing
         aside = query.intent == "holdings" and told and query.ask in _ASIDES
         if query.has("ask.why") or aside:
@@ -207,11 +214,19 @@ class _Turn:
             fact = self.facts.reply(SPEECH_FACT if query.intent in SPOKEN else several)
             if fact:
                 return fact
+        if self._is_beyond_tables() and (fact := self.facts.reply(SURE_FACT)):
+            return fact
         if query.intent == "profile":
-            return self.facts.reply(PROFILE_FACT)
+            return self.facts.reply(PROFILE_FACT) or (recalled(self.world, query) if is_about(query) else None)
         if query.intent == "age" and query.bodies and query.bodies != OSCARS:
             return self.facts.reply(SURE_FACT)  # birth dates are whole for the Oscars alone
         return self.facts.reply() if is_fact_like(query) else None
+
+    def _is_beyond_tables(self) -> bool:
+        """Return whether the best fact explains all the words, some of which mean what no table holds."""
+        best = next(iter(self.facts.found), None)
+        told = self.query.intent not in SPOKEN and not self.query.inherited
+        return bool(best and told and best.beyond and not best.missed)
 
     def nobody(self) -> Reply | None:
         """Say that a name is nobody's here."""

@@ -18,10 +18,10 @@ from bot.render.words import unique
 from bot.tables import say, word_group
 from bot.text import fold
 
-WORD_FOR_WORD = 95.0  # a message that is nothing but the words of a quote
-MIN_REMEMBERED = 4
+WORD_FOR_WORD = 90.0  # a message that is nothing but the words of a quote
+MIN_REMEMBERED, MIN_SAID = 3, 4  # words
 MIN_QUOTED, MIN_TOLD = 2, 2  # words
-ALL_TOLD = 99.0
+ALL_TOLD = 99.0  # score, 0 to 100, of a quote that explains every word
 _QUOTED = re.compile('["“”]([^"“”]+)["“”]')
 QUOTE_SURE = 75.0  # score, 0 to 100, from which on a quote is surely the one meant
 NEAR_BEST = 0.5  # points; a theme's quotes this near to the best are as good
@@ -45,6 +45,11 @@ def answer_quote(world: World, query: Query) -> Reply:
     said = _said_by_whom(world, query)
     if said:
         return said
+    told = recalled(world, query) if query.leftover else None
+    if told:
+        return told
+    if query.leftover and query.ask in ("who", "person") and not query.names:
+        return _no_quote(query)  # "who rapped in his speech": a speech of anybody's is no answer
     found = world.quotes.find(_ask(query))
     if not found and "names" in query.inherited:  # "what did she say": not there, but perhaps at another ceremony
         query = query.but(years=(), families=(), bodies=())
@@ -62,7 +67,7 @@ def _said_by_whom(world: World, query: Query) -> Reply | None:
     plain = word_group("about-quote") | word_group("award-plural")
     at = next((at for at, word in enumerate(query.words) if word in word_group("said-words")), len(query.words))
     words = [word for word in query.words[at + 1 :] if word not in plain]
-    if len(words) < MIN_REMEMBERED or query.words[at + 1] in word_group("about-asked"):
+    if len(words) < MIN_SAID or query.words[at + 1] in word_group("about-asked"):
         return None
     best = _sure(world.quotes.who_said(words))
     return _said_reply(world, query, best) if best else _no_quote(query)
@@ -133,16 +138,51 @@ def answer_who_said(world: World, query: Query) -> Reply:
     said = [word for word in query.words if word not in word_group("about-quote")] or list(query.words)
     best = _sure(world.quotes.who_said(said))
     if not best:
-        return Facts(world, query).reply() or fail(query, FailureKind.NO_QUOTE, say("fail.who-said"))
+        fact = Facts(world, query).reply()
+        return fact or recalled(world, query) or fail(query, FailureKind.NO_QUOTE, say("fail.who-said"))
     return _said_reply(world, query, best)
 
 
-def told_in_speech(world: World, query: Query) -> Reply | None:
-    """Return the line of a speech that holds what is left of the question: "how many pieces will he chop it into"."""
-    if not query.persons or len(query.leftover) < MIN_TOLD:
+def recalled(world: World, query: Query, least: float = 0.0) -> Reply | None:
+    """Return the quote that words remembered of it or told about it surely mean: "who called the oscar heavy".
+
+    `least` is the share of the words, 0 to 100, that it has to explain beyond what makes it sure.
+    """
+    floor = max(least, 0.0 if is_of_speech(query) else ALL_TOLD)
+    if floor and not (query.persons and len(query.leftover) >= MIN_TOLD):
         return None
-    found = [item for item in world.quotes.told_in(_ask(query), query.leftover) if item.score >= ALL_TOLD]
-    return _quote_reply(world, query, found[0]) if found else None
+    recall = world.quotes.recall(_ask(query))
+    found = next((item for item in recall if item.score >= floor and _is_told_in(world, item, query)), None)
+    if not found:
+        return None
+    reply = _quote_reply(world, query, found)
+    asks_speaker = query.ask in ("who", "person") and found.quote.speaker not in [name.label for name in query.persons]
+    return replace(reply, answers=reply.answers[::-1]) if asks_speaker else reply
+
+
+def is_of_speech(query: Query) -> bool:
+    """Return whether it may ask for a speech: it speaks of one, or is a line of keywords that asks nothing else."""
+    speech = query.has("rel.say", "rel.speech", "rel.quote", "rel.joke", "rel.thank", "rel.dedicate")
+    if speech or not word_group("speech-verb").isdisjoint(query.words) or is_about(query):
+        return True
+    return not query.ask and not any(cue.startswith("ask.") for cue in query.cues)
+
+
+def is_about(query: Query) -> bool:
+    """Return whether it is "emma stone to her daughter": somebody on something, as the words of a speech are told."""
+    return (
+        bool(query.persons)
+        and query.intent in ("", "profile")
+        and not word_group("spoken-about").isdisjoint(query.words[1:-1])
+    )
+
+
+def _is_told_in(world: World, found: FoundQuote, query: Query) -> bool:
+    """Return whether a quote is of all that the question names: spoken by them, for them, or telling of them."""
+    told = set(fold(f"{found.quote.text} {found.context} {found.quote.speaker} {found.work}").split())
+    plain = world.lexicon.stop
+    names = (name for name in (*query.persons, *query.works, *query.songs) if name.sure)
+    return all(told & ({*fold(name.label).split(), *fold(name.text).split()} - plain) for name in names)
 
 
 def quoted(world: World, query: Query) -> Reply | None:
@@ -159,10 +199,15 @@ def quoted(world: World, query: Query) -> Reply | None:
 
 def remembered(world: World, query: Query) -> Reply | None:
     """Return the speaker of words that are all the message says and surely one quote, or None."""
-    if len(query.words) < MIN_REMEMBERED:
+    if len(query.words) < MIN_REMEMBERED or query.has("ask.who", "ask.whose"):
         return None
-    found = world.quotes.who_said(query.words)
+    utterances = dict.fromkeys((query.words, tuple(fold(query.hints.utterance).split())))  # a slip may be none
+    found = max((best for words in utterances if (best := world.quotes.who_said(words)[:1])), key=_score, default=[])
     return _said_reply(world, query, found[0]) if found and found[0].score >= WORD_FOR_WORD else None
+
+
+def _score(found: Sequence[FoundQuote]) -> float:
+    return found[0].score
 
 
 def _sure(found: Sequence[FoundQuote]) -> FoundQuote | None:
@@ -178,7 +223,7 @@ def answer_thanked(world: World, query: Query) -> Reply:
         return fact
     best = _sure(found)
     if not best:
-        return _no_quote(query)
+        return recalled(world, query) or _no_quote(query)
     answers = unique(_thanked_answers(query, found))
     return _with_quote(world, query, best, _context(best), f"{best.context.rstrip('.')}.", answers, 80)
 

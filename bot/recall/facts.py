@@ -19,7 +19,7 @@ from bot.recall.story import Stories
 from bot.recall.subjects import Subjects, plain_words
 from bot.recall.words import stems
 from bot.store import Store
-from bot.tables import read_table
+from bot.tables import read_table, word_group
 from bot.text import fold
 
 SURE_SCORE = 70.0
@@ -75,6 +75,7 @@ class FoundFact:
     score: float
     evidence: tuple[str, ...]
     missed: tuple[str, ...]
+    beyond: bool = False
 
 
 class FactFinder:
@@ -290,5 +291,19 @@ def _said_years(words: Iterable[str]) -> tuple[int, int] | None:
 def _found(card: Card, score: float, number: int, weighed: Sequence[Weighed]) -> FoundFact:
     evidence = tuple(unit.key for unit, postings, _ in weighed if number in postings)
     missed = tuple(unit.key for unit, postings, _ in weighed if number not in postings and not unit.optional)
+    beyond = any(number in postings and _is_beyond(unit) for unit, postings, _ in weighed)
     score = round(min(100.0, score), 1)
-    return FoundFact(card.id, card.body, card.year, card.statement, card.answers, score, evidence, missed)
+    return FoundFact(card.id, card.body, card.year, card.statement, card.answers, score, evidence, missed, beyond)
+
+
+def _is_beyond(unit: Unit) -> bool:
+    """Return whether the tables know nothing of what the words mean, in any sense."""
+    known = word_group("table-topic")
+    topics = [sense.hard.union(sense.soft) for sense in unit.senses]
+    return bool(topics) and not unit.optional and all(any(_bare(topic) not in known for topic in it) for it in topics)
+
+
+def _bare(topic: str) -> str:
+    """Return a topic, of an award or a result only its facet: the tables know all of them."""
+    facet = topic.partition(":")[0]
+    return facet if facet in ("role", "result", "gender", "bound", "allow") else topic

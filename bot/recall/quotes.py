@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.model import Quote
 from bot.recall.occasion import occasion_of, short_categories
+from bot.recall.recalled import Recalled
 from bot.recall.said import Said
 from bot.recall.thanks import Thanks
 from bot.recall.themes import Asked, Themes
@@ -26,7 +27,6 @@ _PICTURE = "best-picture"
 _MIN_SCORE = 60.0
 _NAMED, _THEME, _WORD = 3.0, 3.0, 2.0  # what a person, film or ceremony, a theme and a further word weigh
 _MAX_FOUND = 40
-_MIN_TOLD = 2  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,16 @@ class QuoteFinder:
         return Said([row["folded"] for row in self._rows])
 
     @cached_property
+    def _recalled(self) -> Recalled:
+        return Recalled(self._rows, self._words)
+
+    @cached_property
     def _thanks(self) -> Thanks:
         return Thanks(self._rows, self._words)
 
     def load(self) -> None:
         """Make now what the first search would make, some 0.05 s."""
-        _ = self._themes, self._all_names, self._thanks
+        _ = self._themes, self._all_names, self._thanks, self._recalled
         self._said.warm_up()
 
     def all(self) -> tuple[FoundQuote, ...]:
@@ -144,19 +148,16 @@ class QuoteFinder:
         """Return the quotes that hold `words` (folded), best first; from 75 on a quote is surely meant."""
         return [_scored(self._found[number], score) for number, score in self._said.find(words)]
 
-    def told_in(self, ask: QuoteAsk, words: Sequence[str]) -> list[FoundQuote]:
-        """Return the quotes of `ask` that hold `words` (folded) or are told with them, best first.
+    def recall(self, ask: QuoteAsk) -> list[FoundQuote]:
+        """Return the quotes surely meant by words remembered of them or told about them, best first.
 
-        The score is the share of the words found; of a word alone nothing is told.
+        The score is the share of the words that a quote, its context, its speaker and its film explain.
         """
-        wanted = frozenset(stems(words)) - self._plain
-        if len(wanted) < _MIN_TOLD:
-            return []
-        shares = {number: len(wanted & self._words[number]) / len(wanted) for number in self._filtered(ask)}
-        best = sorted(
-            (number for number, share in shares.items() if share), key=lambda it: (-shares[it], self._keys[it])
-        )
-        return [_scored(self._found[number], 100 * shares[number]) for number in best]
+        words = [word if self._recalled.holds(word) else self._said.known(word) for word in ask.words]
+        allowed = self._filtered(QuoteAsk(ask.words, bodies=ask.bodies, years=ask.years))
+        found = self._recalled.find(words, ask.persons, allowed)
+        found.sort(key=lambda entry: (-entry[1], self._keys[entry[0]]))
+        return [_scored(self._found[number], score) for number, score in found[:_MAX_FOUND]]
 
     def thanked(self, ask: QuoteAsk) -> list[FoundQuote]:
         """Return the quotes that tell who thanked whom, or to whom a win was dedicated; from 75 on sure.

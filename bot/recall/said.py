@@ -45,13 +45,20 @@ class Said:
         """Corrects to the longer words of quotes; made at the first unknown word."""
         return WordSpeller({word for text in self._texts for word in text.split() if len(word) > 3})
 
+    def known(self, word: str) -> str:
+        """Return `word`, or the word of a quote that it is a slip for."""
+        if stem(word) in self._postings or len(word) < 4:
+            return word
+        guess = self._speller.suggest(word)
+        return guess[0][0] if guess else word
+
     def find(self, words: Sequence[str]) -> list[tuple[int, float]]:
         """Return (number of the text, score 0 to 100) of the texts that hold `words` (folded), best first.
 
         The score is the share of the words found, rare ones first, lowered where their order differs; it stays
         below 75 where too little was remembered to tell.
         """
-        known = [self._known(word) for word in words]
+        known = [self.known(word) for word in words]
         weights = {stem(word): self._weight(stem(word)) for word in known}
         total = sum(weights.values())
         hits: dict[int, float] = defaultdict(float)
@@ -63,13 +70,6 @@ class Said:
         holders = {number for number in best if f" {phrase} " in f" {self._texts[number]} "}
         found = [(number, self._score(number, phrase, hits[number], total, holders)) for number in best]
         return sorted((it for it in found if it[1] >= _MIN_SCORE), key=lambda it: (-it[1], it[0]))
-
-    def _known(self, word: str) -> str:
-        """Return `word`, or the word of a quote that it is a slip for."""
-        if stem(word) in self._postings or len(word) < 4:
-            return word
-        guess = self._speller.suggest(word)
-        return guess[0][0] if guess else word
 
     def _weight(self, word: str) -> float:
         if word in stop_stems():
