@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.errors import FailureKind
 from bot.kinds.beat import answer_beat, main_rows
@@ -65,7 +64,7 @@ def answer_when_clause(world: World, query: Query) -> Reply:
     inside = _names_behind(query, at)
     if won:
         return answer_find(world, inside.but(intent="find", ask="who"))
-    hints = replace(query.hints, first_name_at=1, beat_at=0, lost_to_at=None, lose_at=None)
+    hints = query.hints._replace(first_name_at=1, beat_at=0, lost_to_at=None, lose_at=None)
     return answer_beat(world, inside.but(intent="beat", ask="who", cues=query.cues - {"rel.lostto"}, hints=hints))
 
 

@@ -43,21 +43,25 @@ def typo_cost(typed: str, meant: str) -> float:
     (0.7, 1.0, 4.9)
     """
     typed, meant = _trim(typed, meant)
-    width = len(meant) + 1
-    missing = [0.0, *(_skip(meant, at, MISSING) for at in range(len(meant)))]
+    missing = [_skip(meant, at, MISSING) for at in range(len(meant))]
     before: list[float] = []
-    above = list(accumulate(missing))
-    for i, letter in enumerate(typed, start=1):
-        extra = _skip(typed, i - 1, EXTRA)
-        row = [above[0] + extra]
-        for j in range(1, width):
-            other = meant[j - 1]
-            best = above[j - 1]
+    above = [0.0, *accumulate(missing)]
+    for i, letter in enumerate(typed):
+        extra = _skip(typed, i, EXTRA)
+        best = above[0] + extra
+        row = [best]
+        for j, other in enumerate(meant):
+            best += missing[j]
+            kept = above[j]
             if letter != other:
-                best += (NEAR if letter + other in _NEAR_PAIRS else OTHER) + (FIRST if j == 1 else 0.0)
-                if i > 1 and j > 1 and letter == meant[j - 2] and typed[i - 2] == other:
-                    best = min(best, before[j - 2] + SWAP)
-            row.append(min(best, above[j] + extra, row[j - 1] + missing[j]))
+                kept += (NEAR if letter + other in _NEAR_PAIRS else OTHER) + (0.0 if j else FIRST)
+                if i and j and letter == meant[j - 1] and typed[i - 1] == other:
+                    kept = min(kept, before[j - 1] + SWAP)
+            if kept < best:
+                best = kept
+            if above[j + 1] + extra < best:
+                best = above[j + 1] + extra
+            row.append(best)
         before, above = above, row
     return round(above[-1], 3)
 

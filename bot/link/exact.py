@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from bot.link.index import Index, Named
-from bot.link.keys import pieces
+from bot.link.keys import hash_of, pieces
 from bot.link.plain import is_plain
 from bot.link.rank import rank
 from bot.link.spans import MOST_WORDS, Bit, Run
@@ -53,12 +53,14 @@ class Exact:
 
     def _spans(self, run: Run) -> Iterator[tuple[str, tuple[Bit, ...], float]]:
         """Yield (key, bits, loss of score) of the spans whose key is most likely in the gazetteer."""
-        is_key = self._index.is_key
+        is_key = self._index.is_hash_of_key
         for first in range(len(run)):
-            key = ""
+            key, hashed = "", 0
             for last in range(first, min(first + MOST_WORDS, len(run))):
-                key += run[last].piece
-                if is_key(key):
+                piece = run[last].piece
+                key += piece
+                hashed = hash_of(piece, hashed)  # that of the whole key: cheaper than to hash each anew
+                if is_key(hashed):
                     yield key, tuple(run[first : last + 1]), 0.0
                 elif key[-1] == "s" and self._is_possessive(key, run[first : last + 1]):
                     yield key[:-1], tuple(run[first : last + 1]), PLURAL_LOSS

@@ -165,6 +165,8 @@ class Fuzzy:
     def _joined(self, run: Run, places: Place, looks: Looks) -> Iterator[Repair]:
         """Yield spans whose words, taken together, are nearly a stored word or a whole name: "di capro"."""
         sorts = [self._sort(bit, places.whole) for bit in run]
+        if "foreign" not in sorts and "plain" not in sorts:
+            return
         for first in range(len(run)):
             key, seen = "", set()
             for last in range(first, min(first + _JOINED_WORDS, len(run))):

@@ -67,6 +67,7 @@ class Index:
                 for name in ("keys", "words", "starts", "pairs")
             )
             self._joined = filters["joined"]
+            self.is_hash_of_key = filters["keys"].has
         except KeyError as error:
             raise StoreError(f"{store.path}: made by another version; run: awards-bot build") from error
         self._named: dict[str, tuple[Named, ...]] = {}

@@ -75,12 +75,15 @@ class Filter:
         self._mask = len(data) * 8 - 1
 
     def __contains__(self, text: str) -> bool:
+        return self.has(zlib.crc32(text.encode()))
+
+    def has(self, hashed: int) -> bool:
+        """Return whether a text of this hash (see `hash_of`) is in."""
         mask, data = self._mask, self._data
-        one = zlib.crc32(text.encode())
-        spot = one & mask
+        spot = hashed & mask
         if not data[spot >> 3] >> (spot & 7) & 1:
             return False
-        spot = (one * _SECOND >> 7) & mask
+        spot = (hashed * _SECOND >> 7) & mask
         return bool(data[spot >> 3] >> (spot & 7) & 1)
 
     def has_any(self, texts: Iterable[str]) -> bool:

@@ -7,7 +7,11 @@ from collections.abc import Iterable
 from operator import add
 from typing import TypeVar
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from bot.link.keys import hash_of
+from bot.link.spellings import edits_of
 
 K = TypeVar("K")
 
@@ -17,21 +21,44 @@ _PAIRS_PER_SLIP = 3  # pairs of letters that one slip changes at most: "abcd" an
 class Nearby:
     """A closed vocabulary; a slip leaves most pairs of neighbouring letters alone, which tells whom to compare.
 
-    Sets of words are whole numbers, one bit for each word, so that some machine words hold them all.
+    Sets of words are whole numbers, one bit for each word, so that some machine words hold them all. For the
+    commonest case, a single slip, the words are listed by what is left of them without one of their letters.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = list(dict.fromkeys(words))
+        self._of_length: dict[int, dict[int, str]] = defaultdict(dict)
+        for at, word in enumerate(self._words):
+            self._of_length[len(word)][at] = word
         self._lengths = _bit_sets((len(word),) for word in self._words)
         self._pairs = _bit_sets(map(_pairs, self._words))
+        self._edits: dict[int, tuple[int, ...]] = {}
+        for at, word in enumerate(self._words):
+            alone = (at,)  # shared by most of its edits: no other word has them
+            for edit in {hash_of(edit) for edit in edits_of(word)}:
+                others = self._edits.get(edit)
+                self._edits[edit] = (*others, at) if others else alone
 
     def find(self, word: str, edits: int) -> list[tuple[str, int]]:
         """Return the words within so many edits (each a letter more, less, other or swapped) with their distance."""
-        among = 0
-        for length in range(len(word) - edits, len(word) + edits + 1):
-            among |= self._lengths.get(length, 0)
+        return self._find_one_off(word) if edits == 1 else self._find_within(word, edits)
+
+    def _find_one_off(self, word: str) -> list[tuple[str, int]]:
+        listed = [self._edits.get(hash_of(edit), ()) for edit in edits_of(word)]
+        near = [self._words[at] for at in sorted({at for places in listed for at in places})]
+        measured = [(other, OSA.distance(word, other, score_cutoff=1)) for other in near]
+        return [(other, distance) for other, distance in measured if distance <= 1]
+
+    def _find_within(self, word: str, edits: int) -> list[tuple[str, int]]:
+        lengths = range(len(word) - edits, len(word) + edits + 1)
         pairs = _pairs(word)
-        alike = self._sharing(pairs, len(pairs) - _PAIRS_PER_SLIP * edits, among)
+        least = len(pairs) - _PAIRS_PER_SLIP * edits
+        if least <= 1:
+            return self._find_of_lengths(word, edits, lengths)
+        among = 0
+        for length in lengths:
+            among |= self._lengths.get(length, 0)
+        alike = self._sharing(pairs, least, among)
         found = []
         while alike:
             last = alike & -alike
@@ -42,8 +69,19 @@ class Nearby:
                 found.append((other, distance))
         return found
 
+    def _find_of_lengths(self, word: str, edits: int, lengths: Iterable[int]) -> list[tuple[str, int]]:
+        """Compare all: so many slips in so short a word may leave but one of its pairs."""
+        found = [
+            (at, other, int(distance))
+            for length in lengths
+            for other, distance, at in process.extract(
+                word, self._of_length.get(length, {}), scorer=OSA.distance, score_cutoff=edits, limit=None
+            )
+        ]
+        return [(other, distance) for _, other, distance in sorted(found)]
+
     def _sharing(self, pairs: Iterable[str], least: int, among: int) -> int:
-        """Return those `among` the words that have at least so many of the pairs.
+        """Return those `among` the words that have at least so many, one or more, of the pairs.
 
         The pairs of each word are counted in binary: bit i of the count of every word stands in `digits[i]`.
         """
@@ -54,8 +92,6 @@ class Nearby:
                 digits[i], carry = digit ^ carry, digit & carry
             if carry:
                 digits.append(carry)
-        if least <= 0:
-            return among
         if least >> len(digits):
             return 0
         above = 0

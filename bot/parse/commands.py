@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.model import Candidate, Kind
 from bot.parse.frame import Frame
@@ -62,7 +62,7 @@ def commanded(command: Command, frame: Frame, query: Query, whole: tuple[Candida
     `whole` are the names that are just these words: a film called like a plain word is nothing else here.
     """
     intent, kind = _INTENTS[command.verb]
-    query = query.but(intent=intent, hints=replace(query.hints, utterance=f"/{command.verb} {command.words}".strip()))
+    query = query.but(intent=intent, hints=query.hints._replace(utterance=f"/{command.verb} {command.words}".strip()))
     if kind:
         names = _names(command, frame, whole, kind)
         query = query.but(names=names, ask="", leftover=() if names else query.leftover)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from bot.model import Candidate, Kind
 from bot.years import YearRef, find_list
@@ -39,8 +39,7 @@ class Name:
         return replace(self, candidates=tuple(item for item in self.candidates if item.id in ids), sure=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """How the question was put, for the few kinds of question that need more than slots.
 
     Places are indexes into the words of the question; None where no such word stands in it. `fields` are the
@@ -70,8 +69,7 @@ class Hints:
     own_turn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """One question. Empty tuples and None mean "not said".
 
     `ask` is the answer type (see `bot.parse.ask`); `nth` counts from 1, -1 is the last; `cues` are the tags of
@@ -167,7 +165,7 @@ class Query:
 
     def but(self, **changes: Any) -> Query:
         """Return a copy with some fields changed."""
-        return replace(self, **changes)
+        return self._replace(**changes)
 
     def paraphrase(self) -> str:
         """Return what was understood, in one line: the intent and its filled slots."""

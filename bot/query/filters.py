@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from bot.store import marks
+from bot.store import marks, padded
 
 Result = Literal["any", "won", "lost"]
 YearBasis = Literal["ceremony", "film"]
@@ -94,7 +94,7 @@ class Filters(NamedTuple):
 
     def _entities(self) -> Iterator[Clause]:
         for template, names in ((_PERSON, self.persons), (_WORK, self.works), (_FILM_PERSON, self.film_persons)):
-            for ids in names:
+            for ids in map(padded, names):
                 yield template.format(marks(ids)), list(ids)
 
     def _details(self) -> Iterator[Clause]:
@@ -128,8 +128,9 @@ def _in_categories(pairs: tuple[tuple[str, str], ...], *, by_edition: bool) -> C
     for body, category in pairs:
         by_body.setdefault(body, []).append(category)
     plus = "+" if by_edition else ""
-    parts = [f"({plus}n.body = ? AND n.category IN ({marks(items)}))" for items in by_body.values()]
-    params = [slug for body, items in by_body.items() for slug in (body, *items)]
+    groups = [(body, padded(items)) for body, items in by_body.items()]
+    parts = [f"({plus}n.body = ? AND n.category IN ({marks(items)}))" for _, items in groups]
+    params = [slug for body, items in groups for slug in (body, *items)]
     return (parts[0] if len(parts) == 1 else f"({' OR '.join(parts)})"), params
 
 

@@ -52,8 +52,8 @@ class Nom(NamedTuple):
 def find_rows(store: Store, filters: Filters, limit: int = MAX_ROWS) -> list[Nom]:
     """Return the nominations that `filters` let through, oldest first, at most `limit`."""
     where, params = filters.to_sql()
-    sql = f"SELECT {COLUMNS} FROM nomination n WHERE {where} ORDER BY n.year, n.edition, n.id LIMIT {int(limit)}"  # noqa: S608 - to_sql writes place holders only
-    return [to_nom(row) for row in store.rows(sql, params)]
+    sql = f"SELECT {COLUMNS} FROM nomination n WHERE {where} ORDER BY n.year, n.edition, n.id LIMIT ?"  # noqa: S608 - to_sql writes place holders only
+    return [to_nom(row) for row in store.rows(sql, [*params, limit])]
 
 
 def to_nom(row: Sequence[Any]) -> Nom:
