@@ -102,12 +102,14 @@ class Catalog:
                 self._host_ids[row["edition"]].append(("person", row["person"], row["name"]))
         self.editions: dict[str, Edition] = {}
         self._by_body: dict[str, list[Edition]] = defaultdict(list)
+        self._by_year: dict[tuple[str, int], list[Edition]] = defaultdict(list)
         self._place: dict[str, int] = {}  # of each edition among those of its body
         for row in store.rows("SELECT * FROM edition ORDER BY year, coalesce(date, ''), coalesce(ceremony, 0)"):
             edition = _edition(row, tuple(hosts[row["id"]]))
             self.editions[edition.id] = edition
             self._place[edition.id] = len(self._by_body[edition.body])
             self._by_body[edition.body].append(edition)
+            self._by_year[edition.body, edition.year].append(edition)
         results = store.rows("SELECT id FROM edition e WHERE EXISTS (SELECT 1 FROM nomination WHERE edition = e.id)")
         days = (self.editions[row["id"]].day or date(self.editions[row["id"]].year, 1, 1) for row in results)
         self.newest = max(days, default=date.min)  # the day of the last edition with results
@@ -160,7 +162,7 @@ class Catalog:
 
     def in_year(self, body: str, year: int) -> list[Edition]:
         """Return the editions held in a calendar year (two for some)."""
-        return [edition for edition in self._by_body[body] if edition.year == year]
+        return self._by_year.get((body, year), [])
 
     def of_film_year(self, body: str, year: int) -> list[Edition]:
         """Return the editions that honoured the films of a year."""

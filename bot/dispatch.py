@@ -224,9 +224,10 @@ class _Turn:
 
     def _is_beyond_tables(self) -> bool:
         """Return whether the best fact explains all the words, some of which mean what no table holds."""
+        if self.query.intent in SPOKEN or self.query.inherited or not self.facts.may_be_beyond:
+            return False
         best = next(iter(self.facts.found), None)
-        told = self.query.intent not in SPOKEN and not self.query.inherited
-        return bool(best and told and best.beyond and not best.missed)
+        return bool(best and best.beyond and not best.missed)
 
     def nobody(self) -> Reply | None:
         """Say that a name is nobody's here."""

@@ -45,7 +45,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self._phrases: dict[str, list[Entry]] = defaultdict(list)
-        self._lengths: dict[str, list[int]] = {}  # of the phrases that begin with a word, in words, longest first
+        self._lengths: dict[tuple[str, ...], list[int]] = {}  # of the phrases that begin with two words, longest first
         for row in read_table("lexicon/bodies"):
             self._add(row["phrase"], Entry("body", row["body"]))
         categories = read_table("lexicon/categories")
@@ -64,8 +64,10 @@ class Lexicon:
         if key and entry not in self._phrases[key]:
             self._phrases[key].append(entry)
             words = key.split()
-            lengths = {*self._lengths.get(words[0], _LONE), len(words)}
-            self._lengths[words[0]] = sorted((one for one in lengths if one <= MAX_PHRASE_TOKENS), reverse=True)
+            if 1 < len(words) <= MAX_PHRASE_TOKENS:
+                first, second = words[:2]
+                for start in ((first, second), (first, f"{second}s")):  # a phrase may stand in the plural
+                    self._lengths[start] = sorted({*self._lengths.get(start, _LONE), len(words)}, reverse=True)
 
     def phrases(self) -> Iterator[tuple[str, list[Entry]]]:
         """Yield every phrase with its meanings, for checks and for the coverage page."""
@@ -83,7 +85,7 @@ class Lexicon:
         return spans
 
     def _longest(self, words: Sequence[str], start: int) -> Span | None:
-        for length in self._lengths.get(words[start], _LONE):
+        for length in self._lengths.get(tuple(words[start : start + 2]), _LONE):
             phrase = " ".join(words[start : start + length])
             entries = self._phrases.get(phrase)
             if not entries and phrase[-1] == "s":  # perhaps a plural

@@ -30,6 +30,7 @@ _TEENS = {
 _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
+_ORDINAL_WORDS = frozenset({*_UNITS, *_TEENS, *_TENS})
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
@@ -83,6 +84,8 @@ def find_ordinals(words: Sequence[str]) -> list[Ordinal]:
     """Return ordinals from 4 on ("89th", "forty fifth"); "first" to "third" are read as cue words elsewhere."""
     found = []
     for at, word in enumerate(words):
+        if word not in _ORDINAL_WORDS and not word[:1].isdigit():
+            continue
         match = _ORDINAL.fullmatch(word) if word[:1].isdigit() else None
         after = words[at + 1] if at + 1 < len(words) else ""
         if match:

@@ -12,6 +12,7 @@ from bot.kinds.world import World
 from bot.model import Reply
 from bot.parse.query import Query
 from bot.recall.facts import SURE_SCORE, FactAsk, FoundFact
+from bot.recall.fit import Reading
 from bot.render.words import unique
 from bot.tables import word_group
 from bot.text import fold
@@ -34,12 +35,24 @@ _COUNTED = re.compile(r"\d+ [a-z]+$")
 _DATE = re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}")
 
 
-def find_facts(world: World, query: Query) -> list[FoundFact]:
-    """Return the stored facts nearest to the question, best first.
+def read_ask(world: World, query: Query) -> Reading:
+    """Return the question as facts are asked it."""
+    return world.facts.read(_ask(world, query))
+
+
+def find_facts(world: World, query: Query, reading: Reading | None = None) -> list[FoundFact]:
+    """Return the stored facts nearest to the question, best first; `reading` is that of `read_ask`, if known already.
 
     A category that no fact is told of may be everyday words ("cast", "producers"): then it does not count.
     """
-    ask = FactAsk(
+    found = world.facts.find_read(reading or read_ask(world, query))
+    if query.families and not query.bodies and (not found or found[0].score < SURE_SCORE):
+        found = world.facts.find(replace(_ask(world, query), categories=())) or found
+    return found
+
+
+def _ask(world: World, query: Query) -> FactAsk:
+    return FactAsk(
         words=query.words,
         persons=[name.ids[0] for name in query.persons],
         works=[*_works(world, query)],
@@ -49,10 +62,6 @@ def find_facts(world: World, query: Query) -> list[FoundFact]:
         wants=_WANTS.get(query.ask),
         named=query.hints.named,
     )
-    found = world.facts.find(ask)
-    if query.families and not query.bodies and (not found or found[0].score < SURE_SCORE):
-        found = world.facts.find(replace(ask, categories=())) or found
-    return found
 
 
 def _works(world: World, query: Query) -> Iterator[str]:
@@ -77,7 +86,17 @@ class Facts:
     @cached_property
     def found(self) -> list[FoundFact]:
         """The facts, best first."""
-        return [item for item in find_facts(self._world, self._query) if not _is_too_late(self._query, item)]
+        found = find_facts(self._world, self._query, self._reading)
+        return [item for item in found if not _is_too_late(self._query, item)]
+
+    @cached_property
+    def _reading(self) -> Reading:
+        return read_ask(self._world, self._query)
+
+    @property
+    def may_be_beyond(self) -> bool:
+        """Whether some words mean what no table holds; asked before looking up, which takes longer."""
+        return self._world.facts.may_be_beyond(self._reading)
 
     def reply(self, floor: float = SURE_SCORE) -> Reply | None:
         """Return the best fact when its score is at least `floor` (0 to 100), or None."""

@@ -42,6 +42,9 @@ def typo_cost(typed: str, meant: str) -> float:
     >>> typo_cost("stnoe", "stone"), typo_cost("wiiner", "winner"), typo_cost("house", "stone")
     (0.7, 1.0, 4.9)
     """
+    single = _single_cost(typed, meant)
+    if single is not None:
+        return single
     typed, meant = _trim(typed, meant)
     missing = [_skip(meant, at, MISSING) for at in range(len(meant))]
     before: list[float] = []
@@ -64,6 +67,23 @@ def typo_cost(typed: str, meant: str) -> float:
             row.append(best)
         before, above = above, row
     return round(above[-1], 3)
+
+
+def _single_cost(typed: str, meant: str) -> float | None:
+    """Return the cost of one plain slip, the usual case, without weighing all that might have happened; else None."""
+    at, shorter = 0, min(len(typed), len(meant))
+    while at < shorter and typed[at] == meant[at]:
+        at += 1
+    rest, due = typed[at:], meant[at:]
+    if rest[2:] == due[2:] and rest and rest[:2] == due[1::-1]:
+        return SWAP
+    if not at:
+        return None  # of the first letters, two slips may be cheaper than one
+    if rest[1:] == due:
+        return _skip(typed, at, EXTRA) if rest else 0.0
+    if rest == due[1:]:
+        return _skip(meant, at, MISSING)
+    return NEAR if rest[1:] == due[1:] and rest[0] + due[0] in _NEAR_PAIRS else None
 
 
 def _trim(typed: str, meant: str) -> tuple[str, str]:

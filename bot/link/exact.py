@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from zlib import crc32
 
 from bot.link.index import Index, Named
-from bot.link.keys import hash_of, pieces
+from bot.link.keys import pieces
 from bot.link.plain import is_plain
 from bot.link.rank import rank
 from bot.link.spans import MOST_WORDS, Bit, Run
@@ -40,7 +41,7 @@ class Exact:
 
     def whole(self, run: Run) -> tuple[Candidate, ...]:
         """Return the candidates, ranked, of a run taken as one name; () where it is none."""
-        key = "".join([bit.piece for bit in run])
+        key = _key(run)
         if not run:
             return ()
         loss = 0.0
@@ -53,18 +54,21 @@ class Exact:
 
     def _spans(self, run: Run) -> Iterator[tuple[str, tuple[Bit, ...], float]]:
         """Yield (key, bits, loss of score) of the spans whose key is most likely in the gazetteer."""
-        is_key = self._index.is_hash_of_key
+        keys, starts = self._index.keys, self._index.starts
+        data, mask = keys.bits
+        encoded = [bit.piece.encode() for bit in run]
         for first in range(len(run)):
-            key, hashed = "", 0
+            hashed = 0
             for last in range(first, min(first + MOST_WORDS, len(run))):
-                piece = run[last].piece
-                key += piece
-                hashed = hash_of(piece, hashed)  # that of the whole key: cheaper than to hash each anew
-                if is_key(hashed):
-                    yield key, tuple(run[first : last + 1]), 0.0
-                elif key[-1] == "s" and self._is_possessive(key, run[first : last + 1]):
-                    yield key[:-1], tuple(run[first : last + 1]), PLURAL_LOSS
-                if last - first >= _BROKEN_WORDS and not self._index.is_start(key):
+                hashed = crc32(encoded[last], hashed)  # of the whole key, which need not be put together for it
+                if data[(hashed & mask) >> 3] >> (hashed & 7) & 1 and keys.has(hashed):
+                    yield _key(run[first : last + 1]), tuple(run[first : last + 1]), 0.0
+                elif run[last].word[-1] == "s":
+                    bits = run[first : last + 1]
+                    key = _key(bits)
+                    if self._is_possessive(key, bits):
+                        yield key[:-1], tuple(bits), PLURAL_LOSS
+                if last - first >= _BROKEN_WORDS and not starts.has(hashed):
                     break
 
     def _is_possessive(self, key: str, bits: Sequence[Bit]) -> bool:
@@ -83,6 +87,10 @@ class Exact:
         if words in self._known:
             found = [one for one in found if one.score >= _WHOLE]
         return rank(found)
+
+
+def _key(bits: Iterable[Bit]) -> str:
+    return "".join([bit.piece for bit in bits])
 
 
 def _fit(named: Named, words: Sequence[str]) -> Candidate | None:

@@ -168,15 +168,14 @@ class Fuzzy:
         if "foreign" not in sorts and "plain" not in sorts:
             return
         for first in range(len(run)):
-            key, seen = "", set()
-            for last in range(first, min(first + _JOINED_WORDS, len(run))):
+            key = run[first].piece
+            if run[first].at in places.explained:
+                continue
+            for last in range(first + 1, min(first + _JOINED_WORDS, len(run))):
                 key += run[last].piece
-                seen.add(sorts[last])
-                if run[last].at in places.explained or len(key) > LONGEST_JOINED + 1:
+                if run[last].at in places.explained or len(key) > LONGEST_JOINED + 1 or looks.joins <= 0:
                     break
-                if last == first or len(key) < _JOINED_LETTERS or looks.joins <= 0:
-                    continue
-                if _may_be_one(key, seen, {sorts[first], sorts[last]}):
+                if len(key) >= _JOINED_LETTERS and _may_be_one(key, sorts[first : last + 1]):
                     looks.joins -= 1
                     for spelt in self._index.spelt_joined(key):
                         yield Repair(tuple(run[first : last + 1]), spelt.word, spelt.cost, spelt.sounds)
@@ -232,13 +231,13 @@ class Fuzzy:
         return not english or english[0][1] > repair.cost or any(word == repair.key for word, _ in english)
 
 
-def _may_be_one(key: str, seen: set[str], ends: set[str]) -> bool:
+def _may_be_one(key: str, sorts: Sequence[str]) -> bool:
     """Whether words together may be a misspelt name: one is foreign, or they are plain with no cue at the ends."""
-    if "foreign" in seen:
+    if "foreign" in sorts:
         return True
-    if "plain" not in seen:
+    if "plain" not in sorts:
         return False
-    return "whole" in seen or (len(key) >= _PLAIN_LETTERS and "cue" not in ends)
+    return "whole" in sorts or (len(key) >= _PLAIN_LETTERS and "cue" not in (sorts[0], sorts[-1]))
 
 
 def _least_weight(repair: Repair) -> float:

@@ -62,12 +62,10 @@ class Index:
         self._store = store
         filters = {row["name"]: Filter(row["data"]) for row in store.rows("SELECT name, data FROM link_filter")}
         try:
-            self.is_key, self.is_word, self.is_start, self.is_pair = (
-                lru_cache(maxsize=_CACHED_LOOKS)(filters[name].__contains__)
-                for name in ("keys", "words", "starts", "pairs")
+            self.keys, self.starts, self._joined = (filters[name] for name in ("keys", "starts", "joined"))
+            self.is_key, self.is_word, self.is_pair = (
+                lru_cache(maxsize=_CACHED_LOOKS)(filters[name].__contains__) for name in ("keys", "words", "pairs")
             )
-            self._joined = filters["joined"]
-            self.is_hash_of_key = filters["keys"].has
         except KeyError as error:
             raise StoreError(f"{store.path}: made by another version; run: awards-bot build") from error
         self._named: dict[str, tuple[Named, ...]] = {}

@@ -23,6 +23,7 @@ _SAME = (
     | _ROMAN
     | {"doctor": "dr", "mister": "mr", "saint": "st", "sainte": "ste", "versus": "vs", "okay": "ok"}
 )
+_PIECES = _SAME | dict.fromkeys(SILENT, "")
 
 
 def pieces(words: Sequence[str]) -> list[str]:
@@ -31,10 +32,11 @@ def pieces(words: Sequence[str]) -> list[str]:
     >>> pieces("the godfather part ii".split())
     ['', 'godfather', '', '2']
     """
-    out = ["" if word in SILENT else _SAME.get(word, word) for word in words]
-    for i, word in enumerate(words[:-1]):
-        if word in _PARTS and out[i + 1].isdigit():
-            out[i] = ""
+    out = [_PIECES.get(word, word) for word in words]
+    if not _PARTS.isdisjoint(words):
+        for i, word in enumerate(words[:-1]):
+            if word in _PARTS and out[i + 1].isdigit():
+                out[i] = ""
     return out
 
 
@@ -86,15 +88,17 @@ class Filter:
         spot = (hashed * _SECOND >> 7) & mask
         return bool(data[spot >> 3] >> (spot & 7) & 1)
 
+    @property
+    def bits(self) -> tuple[bytes, int]:
+        """The bits and the mask of hashes: a loop may test bit `hash & mask` itself before it calls `has`."""
+        return self._data, self._mask
+
     def has_any(self, texts: Iterable[str]) -> bool:
         """Return whether any of `texts` is in."""
         mask, data = self._mask, self._data
-        for text in texts:
-            one = zlib.crc32(text.encode())
-            spot = one & mask
-            if data[spot >> 3] >> (spot & 7) & 1 and text in self:
-                return True
-        return False
+        hashes = map(zlib.crc32, map(str.encode, texts))
+        maybe = [one for one in hashes if data[(one & mask) >> 3] >> (one & 7) & 1]
+        return any(map(self.has, maybe))
 
     @classmethod
     def pack(cls, texts: Collection[str]) -> bytes:

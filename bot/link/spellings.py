@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, combinations, pairwise
 from typing import TYPE_CHECKING
 
 from bot.link.keys import hash_of
@@ -93,7 +93,7 @@ def twice_typed_keys(word: str) -> list[int]:
 
 def edits_of(word: str) -> list[str]:
     """Return `word`, and `word` with each one of its letters left out: what two near words have in common."""
-    return [word, *[word[:at] + word[at + 1 :] for at in range(len(word))]]
+    return [word, *map("".join, combinations(word, len(word) - 1))] if word else [word]
 
 
 def joined_edits(entries: Sequence[Entry]) -> set[str]:

@@ -129,8 +129,10 @@ class FactFinder:
 
     def find(self, ask: FactAsk) -> list[FoundFact]:
         """Return the facts that may answer `ask`, best first, at most eight; ties go to the lower id."""
-        self.load()
-        reading = self.read(ask)
+        return self.find_read(self.read(ask))
+
+    def find_read(self, reading: Reading) -> list[FoundFact]:
+        """Return the facts that may answer what was read, as `find` does."""
         if not reading.subjects:
             story = self._stories.guess(reading.units, self._index)
             if story:
@@ -153,6 +155,7 @@ class FactFinder:
 
     def read(self, ask: FactAsk) -> Reading:
         """Return the question as units without its names, with what it limits and asks for."""
+        self.load()
         named = [name for it in (*ask.persons, *ask.works) for name in self._names.get(it, ())]
         clear = Names(named).mask([NAME_MARK if at in ask.named else word for at, word in enumerate(ask.words)])
         parts = {part for name in named for part in name if len(part) > 3}
@@ -169,6 +172,10 @@ class FactFinder:
         years = ask.years or _said_years(ask.words)
         said = {*ask.words, *(part for name in named for part in name)} if ask.wants in _NAMED else ()
         return Reading.of(units, wants, bodies, {*ask.persons, *ask.works}, years, guessed, said)
+
+    def may_be_beyond(self, reading: Reading) -> bool:
+        """Return whether some words mean what no table holds: only then a fact can be `FoundFact.beyond`."""
+        return any(_is_beyond(unit) for unit in reading.units)
 
     def _topic_rows(self, rows: Iterable[dict[str, str]]) -> Iterator[tuple[list[str], str]]:
         """Yield the phrases of the lexicon with award bodies marked; a body alone is no topic."""
@@ -244,18 +251,33 @@ def _coverage(weighed: Sequence[Weighed], about: Collection[int]) -> dict[int, f
     explained: dict[int, float] = defaultdict(float)
     extra: dict[int, float] = defaultdict(float)
     allowed = _allowed(weighed)
+    within = _within_reach(weighed, total).union(about)
+    if allowed is not None:
+        within &= allowed
     for unit, postings, weight in weighed:
-        for number, quality in postings.items():
-            if allowed is None or number in allowed:
-                explained[number] += weight * quality
-                if unit.optional and not only_optional:
-                    extra[number] += weight
+        for number in within & postings.keys():
+            explained[number] += weight * postings[number]
+            if unit.optional and not only_optional:
+                extra[number] += weight
         if not unit.optional and not unit.is_hard and not postings.keys().isdisjoint(about):
             for number in about - postings.keys():
                 if number in explained:
                     explained[number] += weight * _KNOWN
     shares = {number: got / (total + extra[number]) for number, got in explained.items()}
     return {number: share for number, share in shares.items() if share >= _MIN_COVERAGE}
+
+
+def _within_reach(weighed: Sequence[Weighed], total: float) -> set[int]:
+    """Return the cards that explain more than those units which together are too light for a card to count.
+
+    The lightest units are those of most cards ("oscar", "won"): most cards need not be looked at.
+    """
+    light, within = 0.0, set[int]()
+    for _, postings, weight in sorted(weighed, key=lambda entry: entry[2]):
+        light += weight
+        if light >= _MIN_COVERAGE * total:
+            within.update(postings)
+    return within
 
 
 def _allowed(weighed: Sequence[Weighed]) -> set[int] | None:
