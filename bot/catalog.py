@@ -21,7 +21,8 @@ _ISO_CHARS = 10  # a date known only to the month is shorter
 class Body:
     """An award body: "Golden Globe Awards", short "Golden Globes", one of them a "Golden Globe".
 
-    `article` is "the" where the short name has one in a sentence, else "".
+    `article` is "the" where the short name has one in a sentence, else ""; `nominees` is "few" where little more
+    than the winners is on file, else "all".
     """
 
     id: str
@@ -30,11 +31,22 @@ class Body:
     singular: str
     article: str
     kind: str
+    nominees: str
 
     @property
     def the_short(self) -> str:
         """The short name as it stands in a sentence: "the Oscars", "Cannes"."""
         return f"{self.article} {self.short}".strip()
+
+    @property
+    def lists_nominees(self) -> bool:
+        """Whether those who did not win are on file, so that nominations can be counted."""
+        return self.nominees == "all"
+
+    @property
+    def mocks(self) -> bool:
+        """Whether its prizes are for the worst: no honours, and not to be counted among them."""
+        return self.kind == "parody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,8 @@ class Catalog:
 
     def __init__(self, store: Store) -> None:
         self.bodies = {
-            row["id"]: Body(*row) for row in store.rows("SELECT id, name, short, singular, article, kind FROM body")
+            row["id"]: Body(*row)
+            for row in store.rows("SELECT id, name, short, singular, article, kind, nominees FROM body")
         }
         self.body_order = {body: place for place, body in enumerate(self.bodies)}
         self.categories = {(row["body"], row["id"]): _category(row) for row in store.rows("SELECT * FROM category")}
@@ -131,6 +144,10 @@ class Catalog:
         """Return the bodies that have one of these families, the best known first."""
         having = {body for body, _ in self.pairs(families)}
         return [body for body in FALLBACK if body in having] + sorted(having - set(FALLBACK))
+
+    def lists_nominees(self, bodies: Iterable[str]) -> bool:
+        """Return whether nominations can be counted at all of these bodies."""
+        return all(self.bodies[body].lists_nominees for body in bodies)
 
     def fame(self, body: str) -> int:
         """Return the place of a body among all, the best known first: 0 are the Oscars."""

@@ -54,6 +54,7 @@ from bot.kinds.scope import (
     is_for_facts,
 )
 from bot.kinds.strangers import did_you_mean, points_nowhere, unknown_name
+from bot.kinds.unlisted import nominees_missing
 from bot.kinds.world import World
 from bot.model import Reply
 from bot.parse.commands import Command
@@ -242,6 +243,9 @@ class _Turn:
         query = self.query
         if query.intent not in KINDS:  # "fact": a fragment that leans on a fact told before
             return self.fact_or(talk.not_understood(query))
+        uncounted = nominees_missing(self.world, query)
+        if uncounted:
+            return self.fact_or(uncounted)
         reply = KINDS[query.intent](self.world, with_times_before(self.world, query))
         if reply.status == "answered":
             return self.fact_or(reply) if is_echo(query, reply.answers) else reply

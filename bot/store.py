@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from bot.errors import StoreError, StoreTimeout
 
 QUERY_LIMIT_S = 0.5
-STORE_VERSION = 4  # goes up with every change of the tables in bot/build/tables.py
+STORE_VERSION = 5  # goes up with every change of the tables in bot/build/tables.py
 _MAPPED_BYTES = 256 * 1024 * 1024  # the file is read as memory: no copy, and shared between processes
 _STATEMENTS_KEPT = 512  # prepared; to prepare one takes longer than most of them run
 _STEPS_PER_CHECK = 2_000  # virtual machine steps between two looks at the clock: some 0.1 ms

@@ -50,7 +50,7 @@ BROKEN = [
         'data/nominations/oscars.csv:3: winner "2" is neither 0 nor 1',
     ]),
     ("word that is not allowed", "bodies.csv", "Oscar,the,awards", "Oscar,the,award", [
-        'data/bodies.csv:2: kind "award" is not allowed; write awards or guild or critics or festival',
+        'data/bodies.csv:2: kind "award" is not allowed; write awards or guild or critics or festival or parody',
     ]),
     ("blank end", "quotes.csv", "Thank you all.", "Thank you all. ", [
         "data/quotes.csv:2: quote has a blank at the end of a value; take it out",

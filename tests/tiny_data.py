@@ -6,9 +6,9 @@ from pathlib import Path
 
 FILES: dict[str, str] = {
     "bodies.csv": """\
-body,name,short,singular,article,kind,film_offset,weight
-oscars,Academy Awards,Oscars,Oscar,the,awards,1,3
-cannes,Cannes Film Festival,Cannes,Cannes prize,,festival,0,1.5
+body,name,short,singular,article,kind,film_offset,weight,nominees
+oscars,Academy Awards,Oscars,Oscar,the,awards,1,3,all
+cannes,Cannes Film Festival,Cannes,Cannes prize,,festival,0,1.5,all
 """,
     "subjects.csv": """\
 subject,name,note

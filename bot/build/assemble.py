@@ -42,7 +42,8 @@ class Assembly:
     def _bodies(self) -> None:
         bodies, categories = self.sources.tables["bodies"], self.sources.tables["categories"]
         self.tables["body"] = [
-            tuple(row[name] for name in ("body", "name", "short", "singular", "article", "kind")) for row in bodies
+            tuple(row[name] for name in ("body", "name", "short", "singular", "article", "kind", "nominees"))
+            for row in bodies
         ]
         self.tables["category"] = [_category(row) for row in categories]
 

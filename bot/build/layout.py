@@ -10,7 +10,7 @@ NOMINATION_COLUMNS: Final = (
 )  # fmt: skip
 
 TABLES: Final[dict[str, tuple[str, ...]]] = {
-    "bodies": ("body", "name", "short", "singular", "article", "kind", "film_offset", "weight"),
+    "bodies": ("body", "name", "short", "singular", "article", "kind", "film_offset", "weight", "nominees"),
     "subjects": ("subject", "name", "note"),
     "ceremonies": (
         "body", "ceremony", "year", "film_years", "date", "venue", "city", "hosts", "broadcaster",

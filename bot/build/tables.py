@@ -9,7 +9,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
 CREATE TABLE body (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, short TEXT NOT NULL, singular TEXT NOT NULL,
-    article TEXT NOT NULL, kind TEXT NOT NULL
+    article TEXT NOT NULL, kind TEXT NOT NULL, nominees TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE person (

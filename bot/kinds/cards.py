@@ -17,7 +17,17 @@ from bot.query.rank import tally
 from bot.query.rows import Nom, find_rows
 from bot.render.order import family_rank
 from bot.render.rows import natural_target
-from bot.render.words import category_label, cut_list, edition_name, join, long_date, more_tail, plural, unique
+from bot.render.words import (
+    category_label,
+    cut_list,
+    edition_name,
+    join,
+    long_date,
+    more_tail,
+    plural,
+    score_label,
+    unique,
+)
 from bot.tables import say
 
 MAX_CREDITED = 3  # people named for one award; more are a crowd, and the film stands for them
@@ -130,7 +140,8 @@ def _entity_card(world: World, kind: Kind, filters: Filters, today: date, title:
     bodies = unique(row.body for row in rows)
     told = [_body_row(world, kind, filters, [row for row in rows if row.body == body]) for body in bodies]
     shown, rest = cut_list(bodies, MAX_BODIES[kind])
-    wins, noms = tally(world.store, filters.but(competitive=True))
+    honours = tuple(body for body in bodies if not world.catalog.bodies[body].mocks)
+    wins, noms = tally(world.store, filters.but(bodies=honours or tuple(bodies), competitive=True))
     won = sorted((row for row in rows if row.winner), key=lambda row: world.catalog.body_order[row.body])
     return Card(
         kicker=kicker,
@@ -151,7 +162,8 @@ def _body_row(world: World, kind: Kind, filters: Filters, rows: list[Nom]) -> Ca
     """Return one award body with the score there and what was won."""
     won, total = tally(world.store, filters.but(bodies=(rows[0].body,)))
     wins, noms = tally(world.store, filters.but(bodies=(rows[0].body,), competitive=True))
-    parts = [f"{plural(wins, 'win')} from {plural(noms, 'nomination')}"] if noms else []
+    known = world.catalog.bodies[rows[0].body].lists_nominees
+    parts = [score_label(wins, noms if known else None)] if noms else []
     parts += [plural(won - wins, "honorary award")] if won > wins else []
     awards = [row for row in rows if row.winner]
     if kind == Kind.WORK:

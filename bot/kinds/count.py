@@ -19,7 +19,7 @@ from bot.query.filters import Filters
 from bot.query.rank import tally
 from bot.query.rows import Nom, find_rows
 from bot.query.solve import Reading
-from bot.render.words import at_bodies, category_label, edition_label, join, plural, unique
+from bot.render.words import at_bodies, category_label, edition_label, join, plural, score_label, unique
 from bot.tables import say
 
 _LINKED = (Kind.PERSON, Kind.WORK)
@@ -132,7 +132,8 @@ def _score(world: World, query: Query, counted: Tally) -> str:
     elif query.result == "lost":
         text = f"{plural(noms - wins, f'{unit} nomination')} lost of {noms}"
     else:
-        text = f"{plural(wins, unit)} from {plural(noms, 'nomination')}"
+        known = world.catalog.lists_nominees(world.solver.bodies(query))
+        text = score_label(wins, noms if known else None, unit)
     honorary = plural(counted.honorary, "honorary award")
     return f"{text} (competitive awards), and {honorary}" if counted.honorary else text
 

@@ -25,7 +25,7 @@ from bot.tables import say
 
 MAX_CONFIDENCE, MIN_CONFIDENCE = 96, 50
 PER_DROPPED, PER_LEFTOVER = 12, 2  # what each condition given up and each unexplained word costs
-_PICTURE = "best-picture"
+_PICTURES = ("best-picture", "worst-picture")  # the top prizes
 _FEW_PRIZES = 2  # a body with no more has one that everybody means
 _NONE: tuple[str, ...] = ("none",)
 
@@ -96,8 +96,9 @@ def _of_craft(world: World, query: Query) -> Query:
 
 def _top_prize(world: World, query: Query) -> tuple[str, ...]:
     """Return the picture prize, that of a body with hardly another one, or () for all prizes of other bodies."""
-    if not query.bodies or world.catalog.pairs((_PICTURE,), query.bodies):
-        return (_PICTURE,)
+    top = next((one for one in _PICTURES if world.catalog.pairs((one,), query.bodies)), "")
+    if not query.bodies or top:
+        return (top,)
     own = [item for item in world.catalog.categories.values() if item.body == query.bodies[0]]
     return own[0].families[:1] if own and len(own) <= _FEW_PRIZES else ()
 

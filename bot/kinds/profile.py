@@ -15,7 +15,7 @@ from bot.query.rank import tally
 from bot.query.rows import Nom, find_rows
 from bot.render.order import by_prominence
 from bot.render.parts import Parts, plain_text
-from bot.render.rows import SONG_FAMILY
+from bot.render.rows import SONG_FAMILIES
 from bot.render.words import (
     bodies_label,
     category_label,
@@ -23,7 +23,7 @@ from bot.render.words import (
     edition_label,
     join,
     more_tail,
-    plural,
+    score_label,
     short_edition,
     unique,
 )
@@ -64,7 +64,7 @@ def _holdings_reply(world: World, query: Query, name: Name, rows: list[Nom]) -> 
     mixed = len({row.winner for row in told}) > 1
     lines, rest = cut_list(unique(award_line(world, name.kind, row, marked=mixed and row.winner) for row in told))
     editions = unique(row.edition for row in rows)
-    score = f"{plural(wins, 'win')} from {plural(noms, 'nomination')}"
+    score = score_label(wins, noms if world.catalog.lists_nominees(row.body for row in rows) else None)
     head = f"{name.label}, {_where(world, query, editions)}: {score}"
     numbers = [str(noms), str(wins)] if query.has("rel.nominate") else [str(wins), str(noms)]
     return answered(
@@ -120,7 +120,7 @@ def _holdings_answers(world: World, kind: Kind, rows: list[Nom], told: list[Nom]
 
 
 def _is_song(world: World, row: Nom) -> bool:
-    return SONG_FAMILY in world.catalog.categories[row.body, row.category].families
+    return not SONG_FAMILIES.isdisjoint(world.catalog.categories[row.body, row.category].families)
 
 
 def answer_profile(world: World, query: Query) -> Reply:
@@ -170,9 +170,10 @@ def _full_label(world: World, name: Name) -> str:
 
 
 def _award_lines(world: World, kind: Kind, rows: list[Nom]) -> list[str]:
-    """Return a line for each award, wins first: "Oscars 2017: Best Actress (La La Land)"."""
-    ordered = sorted(rows, key=lambda row: not row.winner)
-    return unique(_award_line(world, kind, row) for row in by_prominence(world.catalog, ordered))
+    """Return a line for each award, wins first and mockery last: "Oscars 2017: Best Actress (La La Land)"."""
+    ordered = by_prominence(world.catalog, sorted(rows, key=lambda row: not row.winner))
+    ordered.sort(key=lambda row: world.catalog.bodies[row.body].mocks)
+    return unique(_award_line(world, kind, row) for row in ordered)
 
 
 def _award_line(world: World, kind: Kind, row: Nom) -> str:
@@ -194,10 +195,11 @@ def _of_name(name: Name) -> Filters:
 
 
 def _scores(world: World, filters: Filters, bodies: list[str]) -> Iterator[str]:
-    """Yield "Oscars 6 of 14" for the first few bodies."""
+    """Yield "Oscars 6 of 14" for the first few bodies, "Razzies 6" where few nominees are on file."""
     for body in bodies[:MAX_BODIES]:
         wins, noms = tally(world.store, filters.but(bodies=(body,)))
-        yield f"{world.catalog.bodies[body].short} {wins} of {noms}"
+        found = world.catalog.bodies[body]
+        yield f"{found.short} {wins} of {noms}" if found.lists_nominees else f"{found.short} {wins}"
 
 
 def _profile_answers(world: World, kind: Kind, rows: list[Nom]) -> Iterator[str]:

@@ -114,6 +114,11 @@ def _is_first_with_several(query: Query) -> bool:
     return several and query.has("agg.first", "agg.only") and query.ask in ("film", "")
 
 
+def _is_first_at_both(query: Query) -> bool:
+    """Return whether it asks for the first at two award bodies for the same part: no set of winners tells who was."""
+    return query.has("agg.first") and "same" in query.words and len(query.bodies) > 1 and query.intent != "both"
+
+
 def _is_second(query: Query) -> bool:
     """Return whether it asks for the second or third ever: only the first and last can be looked up."""
     own = query.hints.own_turn or bool(query.names)
@@ -173,6 +178,7 @@ _LIMITS: tuple[Callable[[Query], bool], ...] = (
     _is_only_person,
     _counts_somebody,
     _is_first_with_several,
+    _is_first_at_both,
     _is_second,
     _is_unnamed_claim,
     _asks_content,

@@ -31,7 +31,7 @@ def answer_both(world: World, query: Query) -> Reply:
         query = query.but(families=ACTING)
     by = _ranked_by(world, query)
     prizes = find_prizes(world, query)
-    same = by == "work" or "same" in query.words or len(query.bodies) > 1
+    same = by == "work" or "same" in query.words or _is_of_one_work(world, query.bodies)
     found = [_in_all(world, prizes, by, reading, same=same) for reading in range(count_readings(world, prizes))]
     is_closed = query.ask == "yesno" or "same" in query.words
     if (
@@ -39,6 +39,11 @@ def answer_both(world: World, query: Query) -> Reply:
     ):  # "what won picture and director in 2017": the winners of each
         return answer_find(world, query.but(intent="find"))
     return _listing(world, query, prizes, found, by)
+
+
+def _is_of_one_work(world: World, bodies: Sequence[str]) -> bool:
+    """Return whether prizes of several bodies are meant for one film: so of honours, not of honour and mockery."""
+    return len(set(bodies)) > 1 and not any(world.catalog.bodies[body].mocks for body in bodies)
 
 
 def answer_but_not(world: World, query: Query) -> Reply:
@@ -99,7 +104,7 @@ def _in_first_alone(world: World, prizes: Sequence[Query], by: By, reading: int)
     asked: Result = "any" if prizes[1].has("rel.nominate") else "won"  # "without a nomination" asks for more
     others = [prize_filters(world, prize, reading).but(years=None, edition=None, result=asked) for prize in prizes[1:]]
     other = {ident: winner for filters in others for ident, winner in find_winners(world, filters, by).items()}
-    if len(prizes[0].bodies + prizes[1].bodies) > 1 and prizes[0].bodies != prizes[1].bodies:
+    if _is_of_one_work(world, prizes[0].bodies + prizes[1].bodies):
         return _but_for_work(won, other)
     return [winner for ident, winner in won.items() if ident not in other]
 

@@ -15,14 +15,14 @@ from bot.render.words import (
     unique,
 )
 
-SONG_FAMILY = "best-original-song"
+SONG_FAMILIES = frozenset({"best-original-song", "worst-original-song"})
 MAX_CREDITED = 4  # people named behind a film; a longer list is a crowd
 
 
 def natural_target(catalog: Catalog, row: Nom) -> str:
     """Return what a category honours first of all: "song", "person" or "film"."""
     category = catalog.categories[row.body, row.category]
-    if SONG_FAMILY in category.families and row.detail:
+    if row.detail and not SONG_FAMILIES.isdisjoint(category.families):
         return "song"
     if not row.titles:
         return "person"

@@ -112,7 +112,8 @@ def _is_tie(catalog: Catalog, winners: Sequence[Nom]) -> bool:
 
 
 def listed(catalog: Catalog, rows: Sequence[Nom], answers: tuple[str, ...]) -> Wording:
-    """Return a list with a line for each ceremony, under a title with what all lines have in common."""
+    """Return a list with a line for each ceremony, mockery last, under a title with what all lines have in common."""
+    rows = sorted(rows, key=lambda row: catalog.bodies[row.body].mocks)
     lines = _by_ceremony(catalog, rows)
     shown, rest = cut_list(lines, MAX_LINES)
     parts = Parts(_common_title(catalog, rows), "", shown)

@@ -120,6 +120,11 @@ def times(number: int) -> str:
     return _TIMES.get(number, f"{number} times")
 
 
+def score_label(wins: int, noms: int | None, unit: str = "win") -> str:
+    """Return "3 wins from 21 nominations"; `noms` None where they are not all on file: "3 wins"."""
+    return plural(wins, unit) if noms is None else f"{plural(wins, unit)} from {plural(noms, 'nomination')}"
+
+
 def plural(number: int, noun: str) -> str:
     """Return "1 win", "2 wins", "no wins"; a noun may carry its own plural after a bar ("entry|entries")."""
     one, _, many = noun.partition("|")

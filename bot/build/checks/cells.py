@@ -21,8 +21,8 @@ _NOMINATION_RULES: dict[str, Rule] = {
 _RULES: dict[str, dict[str, Rule]] = {
     "bodies": {
         "body": values.slug, "name": values.filled, "short": values.filled, "singular": values.filled,
-        "article": one_of("the", ""), "kind": one_of("awards", "guild", "critics", "festival"),
-        "film_offset": values.flag, "weight": values.number,
+        "article": one_of("the", ""), "kind": one_of("awards", "guild", "critics", "festival", "parody"),
+        "film_offset": values.flag, "weight": values.number, "nominees": one_of("all", "few"),
     },
     "subjects": {"subject": values.slug, "name": values.filled},
     "ceremonies": {
