@@ -82,7 +82,7 @@ def _count_reply(world: World, query: Query, counted: Tally) -> Reply:
     rows = find_rows(world.store, counted.filters, limit=MAX_LOOKED_AT)
     where = _where(world, query, counted.filters, rows)
     editions = unique(row.edition for row in rows)
-    text = f"{_subject(world, query)}: {_score(world, query, counted)}{where}."
+    text = f"{_subject(world, query)}: {_score(world, query, counted, rows)}{where}."
     about = tuple(about_name(name) for name in query.names)
     edition = editions[0] if len(editions) == 1 else ""
     return answered(query, text, unique([str(number), str(every)]), 92, bold=(bold,), about=about, edition=edition)
@@ -125,14 +125,14 @@ def _singular(world: World, query: Query) -> str:
     return world.catalog.bodies[query.bodies[0]].singular if len(query.bodies) == 1 else "award"
 
 
-def _score(world: World, query: Query, counted: Tally) -> str:
+def _score(world: World, query: Query, counted: Tally, rows: list[Nom]) -> str:
     unit, wins, noms = _singular(world, query), counted.wins, counted.noms
     if _asks_nominations(query):
         text = f"{plural(noms, f'{unit} nomination')}, {plural(wins, 'win')}"
     elif query.result == "lost":
         text = f"{plural(noms - wins, f'{unit} nomination')} lost of {noms}"
     else:
-        known = world.catalog.lists_nominees(world.solver.bodies(query))
+        known = world.catalog.lists_nominees(row.body for row in rows)
         text = score_label(wins, noms if known else None, unit)
     honorary = plural(counted.honorary, "honorary award")
     return f"{text} (competitive awards), and {honorary}" if counted.honorary else text
