@@ -130,7 +130,7 @@ class Core:
         merged = self._understand(utterance, context, today, clock)
         clock.mark("query", lambda: describe_query(merged))
         chance = partial(random.Random, utterance) if rng is None else lambda: rng
-        world = replace(self.world, chance=chance, shown=frozenset(shown))
+        world = self.world._replace(chance=chance, shown=frozenset(shown))
         reply = _execute(world, merged.query, context, read_command(utterance))
         reply = replace(reply, slots=merged.query.slots(), steps=with_steps(world, merged.query, reply))
         clock.mark("answer", lambda: f"{reply.status} {reply.failure or ''} {list(reply.answers)}")

@@ -102,12 +102,14 @@ def find_ordinals(words: Sequence[str]) -> list[Ordinal]:
 def find_years(words: Sequence[str], today: date) -> list[YearRef]:
     """Return the years that `words` name, relative ones ("last year") reckoned from `today`."""
     found: list[YearRef] = []
-    at = 0
-    while at < len(words):
-        ref = _year_at(words, at, today) if words[at][:1].isdigit() or words[at] in _OPENERS else None
+    end = 0
+    for at, word in enumerate(words):
+        if at < end or not (word in _OPENERS or word[:1].isdigit()):
+            continue
+        ref = _year_at(words, at, today)
         if ref:
             found.append(ref)
-        at = ref.end if ref else at + 1
+            end = ref.end
     return found
 
 

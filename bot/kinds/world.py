@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.catalog import Catalog
 from bot.lexicon import Lexicon
@@ -18,8 +18,7 @@ from bot.recall.quotes import QuoteFinder
 from bot.store import Store
 
 
-@dataclass(frozen=True)
-class World:
+class World(NamedTuple):
     """The read-only surroundings of one question.
 
     `chance` makes its source of chance: few questions need one, and to seed it takes its time. `common` are plain

@@ -57,13 +57,14 @@ class Exact:
         keys, starts = self._index.keys, self._index.starts
         data, mask = keys.bits
         encoded = [bit.piece.encode() for bit in run]
+        may_be_plural = [bit.word[-1] == "s" for bit in run]
         for first in range(len(run)):
             hashed = 0
             for last in range(first, min(first + MOST_WORDS, len(run))):
                 hashed = crc32(encoded[last], hashed)  # of the whole key, which need not be put together for it
                 if data[(hashed & mask) >> 3] >> (hashed & 7) & 1 and keys.has(hashed):
                     yield _key(run[first : last + 1]), tuple(run[first : last + 1]), 0.0
-                elif run[last].word[-1] == "s":
+                elif may_be_plural[last]:
                     bits = run[first : last + 1]
                     key = _key(bits)
                     if self._is_possessive(key, bits):

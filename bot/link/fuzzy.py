@@ -167,13 +167,15 @@ class Fuzzy:
         sorts = [self._sort(bit, places.whole) for bit in run]
         if "foreign" not in sorts and "plain" not in sorts:
             return
-        for first in range(len(run)):
-            key = run[first].piece
-            if run[first].at in places.explained:
+        closed = [bit.at in places.explained for bit in run]
+        pieces = [bit.piece for bit in run]
+        for first in range(len(run) - 1):
+            if closed[first]:
                 continue
+            key = pieces[first]
             for last in range(first + 1, min(first + _JOINED_WORDS, len(run))):
-                key += run[last].piece
-                if run[last].at in places.explained or len(key) > LONGEST_JOINED + 1 or looks.joins <= 0:
+                key += pieces[last]
+                if closed[last] or len(key) > LONGEST_JOINED + 1 or looks.joins <= 0:
                     break
                 if len(key) >= _JOINED_LETTERS and _may_be_one(key, sorts[first : last + 1]):
                     looks.joins -= 1

@@ -16,6 +16,7 @@ from bot.link.spellings import edits_of
 K = TypeVar("K")
 
 _PAIRS_PER_SLIP = 3  # pairs of letters that one slip changes at most: "abcd" and "acbd" share none
+_MANY = 200  # from so many on, to compare all in one call takes less time than to compare these one by one
 
 
 class Nearby:
@@ -59,6 +60,8 @@ class Nearby:
         for length in lengths:
             among |= self._lengths.get(length, 0)
         alike = self._sharing(pairs, least, among)
+        if alike.bit_count() > _MANY:
+            return self._find_of_lengths(word, edits, lengths)
         found = []
         while alike:
             last = alike & -alike
@@ -70,7 +73,7 @@ class Nearby:
         return found
 
     def _find_of_lengths(self, word: str, edits: int, lengths: Iterable[int]) -> list[tuple[str, int]]:
-        """Compare all: so many slips in so short a word may leave but one of its pairs."""
+        """Compare all of these lengths: so many slips in so short a word leave hardly any of its pairs."""
         found = [
             (at, other, int(distance))
             for length in lengths
@@ -89,6 +92,8 @@ class Nearby:
         for pair in pairs:
             carry = self._pairs.get(pair, 0) & among
             for i, digit in enumerate(digits):
+                if not carry:
+                    break
                 digits[i], carry = digit ^ carry, digit & carry
             if carry:
                 digits.append(carry)

@@ -59,6 +59,8 @@ class Frame:
 
     def places(self, *tags: str) -> list[int]:
         """Return the places of these cues, tag after tag."""
+        if self.cues.keys().isdisjoint(tags):
+            return []
         return [at for tag in tags for at in self.cues.get(tag, ())]
 
     def word(self, at: int) -> str:

@@ -28,7 +28,9 @@ class Names:
 
     def find(self, words: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
         """Return where each name stands in `words`; names never overlap."""
-        found = []
+        found: list[tuple[int, tuple[str, ...]]] = []
+        if self._lengths.keys().isdisjoint(words):
+            return found
         end = 0
         for at, word in enumerate(words):
             if at >= end and word in self._lengths:

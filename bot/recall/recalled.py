@@ -19,6 +19,7 @@ _MIN_EVIDENCE: Final = 7.5  # weight of the words found: two rare ones
 _MIN_OF_SPEAKER: Final = 2.5  # one word beside the speaker's name
 _KIN: Final = 0.85  # how well another word for it explains ("wife", where "partner" is said)
 _UNKNOWN_WEIGHT: Final = 5.0
+_ROUNDING: Final = 1e-9
 _ASKING: Final = (
     "ask.",
     "rel.say",
@@ -61,10 +62,23 @@ class Recalled:
         if len(sought) < 2 and not speakers:
             return []
         weights = {word: self._weight(word) for word in sought}
+        if not speakers:
+            near = self._within_reach(weights)
+            numbers = [number for number in numbers if number in near]
         found = [
             (number, score) for number in numbers if (score := self._score(number, weights, spoken=bool(speakers)))
         ]
         return sorted(found, key=lambda it: -it[1])
+
+    def _within_reach(self, weights: Mapping[str, float]) -> set[int]:
+        """Return the quotes that explain more than those words which together are too light to be enough."""
+        light, enough = 0.0, SURE_SHARE * sum(weights.values()) - _ROUNDING
+        within: set[int] = set()
+        for word in sorted(weights, key=weights.__getitem__):
+            light += weights[word]
+            if light >= enough:
+                within.update(*(self._postings.get(kin, ()) for kin in (word, *_kin().get(word, ()))))
+        return within
 
     def _score(self, number: int, weights: Mapping[str, float], *, spoken: bool) -> float:
         """Return the share of the words that the quote explains times 100, 0 when that is too little."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 
 from rapidfuzz.fuzz import partial_ratio, ratio
 
@@ -61,10 +62,12 @@ class Said:
         known = [self.known(word) for word in words]
         weights = {stem(word): self._weight(stem(word)) for word in known}
         total = sum(weights.values())
-        hits: dict[int, float] = defaultdict(float)
+        stops = stop_stems()  # of which every speech is full: counted in one call
+        common = Counter(chain.from_iterable(self._postings.get(word, ()) for word in weights if word in stops))
+        hits = {number: _STOP_WEIGHT * words for number, words in common.items()}
         for word, weight in weights.items():
-            for number in self._postings.get(word, ()):
-                hits[number] += weight
+            for number in self._postings.get(word, ()) if word not in stops else ():
+                hits[number] = hits.get(number, 0.0) + weight
         best = sorted(sorted(hits), key=hits.__getitem__, reverse=True)[:_CANDIDATES]  # equal ones keep their order
         phrase = " ".join(known)
         holders = {number for number in best if f" {phrase} " in f" {self._texts[number]} "}

@@ -14,7 +14,6 @@ from __future__ import annotations
 import random
 from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from bot.kinds.world import World
@@ -48,7 +47,7 @@ class Pool:
     def survey(self) -> Survey:
         """The races that questions are made of, read over a connection of their own: elsewhere the core may answer."""
         store = Store(self._world.store.path, limit_s=_READING_S)
-        return Survey(replace(self._world, store=store))
+        return Survey(self._world._replace(store=store))
 
     @cached_property
     def keys(self) -> dict[str, Key]:
