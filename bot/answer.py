@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -12,14 +12,14 @@ from pathlib import Path
 
 from bot.build.freshness import ensure_store
 from bot.catalog import Catalog
-from bot.context import offered, recall_query, remember
+from bot.context import offered, other_reading, recall_query, remember, topic_of, with_other
 from bot.dispatch import SURE_FACT, answer_command, answer_query
 from bot.errors import FailureKind, StoreTimeout
 from bot.kinds.cards import make_card
 from bot.kinds.codes import Code, make_code, read_code
 from bot.kinds.facts import find_facts
 from bot.kinds.pressed import answer_code
-from bot.kinds.reply import join_two
+from bot.kinds.reply import join_readings, join_two
 from bot.kinds.scope import is_fact_like, is_for_facts
 from bot.kinds.steps import step, with_steps
 from bot.kinds.world import World
@@ -36,6 +36,7 @@ from bot.parse.frame import Frame
 from bot.parse.intents import IntentTable, Rule, find_features
 from bot.parse.joined import Joined
 from bot.parse.mend import Mender
+from bot.parse.night import Night
 from bot.parse.pair import split_pair
 from bot.parse.query import Query
 from bot.parse.reader import FrameReader
@@ -47,11 +48,12 @@ from bot.recall.facts import FactFinder
 from bot.recall.quotes import QuoteFinder
 from bot.render.dates import dates_in
 from bot.store import Store
-from bot.tables import read_table, say
+from bot.tables import per_data, read_table, say, word_group
 from bot.text import fold, sound_text
 
 MAX_MORE_LINES = 10
 MIN_LEFT = 3  # words that nothing explains: then "more" asks for no more of a list
+_TURNS = ("first", "second", "third", "fourth", "fifth")  # as many as there are options of a question
 _PICKED_BY_LABEL = frozenset({"ask", "reading"})  # a step's label ("La La Land") may be a question of its own
 
 
@@ -83,7 +85,7 @@ class Core:
         wordings = Wordings(questions, (phrase for phrase, _ in lexicon.phrases()))
         mender = Mender(lexicon, linker, told, wordings)
         self.reader = FrameReader(lexicon, linker, mender, Joined(mender.vocabulary, wordings.pairs, mender.is_word))
-        self.followups = FollowUps(catalog, self._choose)
+        self.followups = FollowUps(Night(catalog, self._choose), self._gender_of)
         self.world = World(
             store=store,
             catalog=catalog,
@@ -134,7 +136,20 @@ class Core:
         reply = _execute(world, merged.query, context, read_command(utterance))
         reply = replace(reply, slots=merged.query.slots(), steps=with_steps(world, merged.query, reply))
         clock.mark("answer", lambda: f"{reply.status} {reply.failure or ''} {list(reply.answers)}")
-        return Answered(reply, remember(merged.query, reply, context), tuple(clock.stages))
+        answered = Answered(reply, remember(merged.query, reply, context), tuple(clock.stages))
+        other = other_reading(context) if merged.inherited and not merged.query.tells_year else None
+        return self._beside(answered, self._answer(utterance, other, today, rng, shown)) if other else answered
+
+    def _beside(self, first: Answered, second: Answered) -> Answered:
+        """Return a follow-up answered under both readings of a year, one answer where they agree or one fails."""
+        if second.reply.status != "answered" or second.reply.text == first.reply.text:
+            return first
+        if first.reply.status != "answered":
+            return second
+        edition = self.world.catalog.editions.get(topic_of(second.context.slots).edition)
+        label = say("reading.ceremony", when=edition.year) if edition else say("reading.other")
+        reply = join_readings(first.reply, second.reply, label)
+        return replace(first, reply=reply, context=with_other(first.context, second.context))
 
     def _answer_pair(
         self,
@@ -228,6 +243,10 @@ class Core:
         undated = [token for at, token in enumerate(frame.tokens) if at not in dated]
         return self.world.linker.whole(frame.tokens) or self.world.linker.whole(undated)
 
+    def _gender_of(self, person: str) -> str:
+        row = self.store.row("SELECT gender FROM person WHERE id = ?", [person])
+        return (row["gender"] or "") if row else ""
+
     def _choose(self, features: set[str]) -> str:
         rule = self.intents.choose(features)
         return rule.intent if rule else ""
@@ -257,8 +276,33 @@ def pick_option(utterance: str, context: Context) -> Option | None:
         return None
     if text.isdigit() and 1 <= int(text) <= len(context.options):
         return context.options[int(text) - 1]
-    named = (option for option in context.options if option.kind in _PICKED_BY_LABEL)
-    return next((option for option in named if fold(option.label) == text), None)
+    named = [option for option in context.options if option.kind in _PICKED_BY_LABEL]
+    picked = next((option for option in named if fold(option.label) == text), None)
+    return picked or _pick_by_words(text, context) or _pick_by_part(text, named)
+
+
+def _pick_by_words(text: str, context: Context) -> Option | None:
+    """Return the step that words ask for: "another one", "source"; "more" is for a list where there is more of one."""
+    kind = _picks().get(text)
+    if kind == "again" and context.more:
+        return None
+    return next((option for option in context.options if option.kind == kind), None)
+
+
+def _pick_by_part(text: str, named: Sequence[Option]) -> Option | None:
+    """Return the one option that a turn or a part of its label tells: "the second one", "audrey", "the 2018 one"."""
+    words = [word for word in text.split() if word not in word_group("pick-filler")]
+    turn = next((number for number, word in enumerate(_TURNS, 1) if words in ([word], [f"{number}"])), 0)
+    if turn:
+        return named[turn - 1] if turn <= len(named) else None
+    fitting = [option for option in named if words and set(words) <= set(fold(option.label).split())]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+@per_data
+def _picks() -> dict[str, str]:
+    """Return the kinds of step by the words that ask for them."""
+    return {row["phrase"]: row["kind"] for row in read_table("lexicon/picks")}
 
 
 def describe_frame(frame: Frame) -> str:

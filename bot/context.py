@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from bot.model import Candidate, Context, Kind, Option, Reply
+from bot.model import Candidate, Context, Entity, Kind, Option, Reply, Topic
 from bot.parse.query import Name, Query
 from bot.years import YearRef
 
-MAX_REMEMBERED = 6  # people and works that an answer was about
+MAX_REMEMBERED = 6  # people and works of each kind of memory
+_BY_NAME = frozenset({"holdings", "profile", "fact"})  # what somebody won there limits no question about another
+_OF_THE_TOLD = frozenset(
+    {"most", "having", "never", "row", "beat", "who-said", "thanked", "quote", "when-clause", "tie", "age", "fact"}
+)  # these ask for somebody by the name of another, or by none
 _SMALL_TALK = frozenset({"greeting", "thanks", "goodbye", "help"})
 
 
@@ -20,7 +26,21 @@ def remember(query: Query, reply: Reply, before: Context) -> Context:
         return Context(before.slots, offered(reply), before.more)
     if query.intent == "more":
         return Context(before.slots, before.options, reply.more)
-    return Context(_slots(query, reply), offered(reply), reply.more)
+    slots = _slots(query, reply, before.slots)
+    if reply.other:
+        slots["other"] = _slots(query, reply.other, before.slots.get("other", before.slots))
+    return Context(slots, offered(reply), reply.more)
+
+
+def with_other(context: Context, other: Context) -> Context:
+    """Return a context that knows what was told under the other reading of a year too."""
+    return replace(context, slots={**context.slots, "read_apart": True, "other": other.slots})
+
+
+def other_reading(context: Context) -> Context | None:
+    """Return the context under the other reading of the last question's year, None where there was but one."""
+    slots = context.slots.get("other")
+    return Context(slots) if slots else None
 
 
 def offered(reply: Reply) -> tuple[Option, ...]:
@@ -28,21 +48,64 @@ def offered(reply: Reply) -> tuple[Option, ...]:
     return (*reply.options, *(step for step in reply.steps if step.kind != "share"))
 
 
-def _slots(query: Query, reply: Reply) -> dict[str, Any]:
+def _slots(query: Query, reply: Reply, before: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the next question may lean on, as JSON takes it."""
     return {
         "intent": "fact" if reply.intent == "fact" else query.intent,
         "ask": query.ask if query.ask_before is None else query.ask_before,
         "bodies": list(query.bodies),
-        "families": list(query.families or reply.families),
+        "families": list(query.families or (() if reply.intent in _BY_NAME else reply.families)),
         "names": [[name.kind.value, name.ids[0], name.label] for name in query.names],
         "years": [[ref.first, ref.last, ref.basis, ref.exact] for ref in query.years],
+        "read_apart": bool(reply.other),
         "ceremony": query.ceremony,
         "result": query.result,
         "cues": sorted(query.cues),
-        "about": [list(item) for item in reply.about[:MAX_REMEMBERED]],
-        "edition": reply.edition,
+        "topic": asdict(left_by(query, reply, topic_of(before))),
     }
+
+
+def left_by(query: Query, reply: Reply, before: Topic) -> Topic:
+    """Return what an answer leaves behind: the one place where it is decided what "she", "it" and "that year" mean.
+
+    A question that leans on the one before goes on with its ceremony and category; a fresh one starts anew.
+    """
+    leans = bool(query.inherited)
+    named = tuple((name.kind.value, name.ids[0], name.label) for name in query.names)
+    told = reply.about[:MAX_REMEMBERED]
+    nearest = (*told, *named) if {query.intent, reply.intent} & _OF_THE_TOLD else (*named, *told)
+    beside = before.subjects if "subject" in query.inherited else ()  # others are told, the talk goes on about the same
+    subjects = (*beside, *nearest, *(before.subjects if leans else ()))
+    return Topic(
+        told=told or named,
+        subjects=_once(subjects),
+        named=_once((*reversed(named), *(() if named else told[:1]), *before.named)),
+        edition=reply.edition or (before.edition if leans else ""),
+        families=reply.families or query.families or (before.families if leans else ()),
+        asked=before.asked if leans else query.hints.utterance,
+    )
+
+
+def _once(items: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Return people and works, each once, the first few."""
+    linked = dict.fromkeys(item for item in items if item[0] in (Kind.PERSON, Kind.WORK))
+    return tuple(linked)[:MAX_REMEMBERED]
+
+
+def topic_of(slots: Mapping[str, Any]) -> Topic:
+    """Return the topic that a chat's slots hold."""
+    kept = slots.get("topic", {})
+    entities = {key: tuple(_entity(*item) for item in kept.get(key, ())) for key in ("told", "subjects", "named")}
+    return Topic(
+        **entities,
+        edition=kept.get("edition", ""),
+        families=tuple(kept.get("families", ())),
+        asked=kept.get("asked", ""),
+    )
+
+
+def _entity(kind: str, ident: str, name: str) -> Entity:
+    return kind, ident, name
 
 
 def recall_query(context: Context, today: date) -> Query | None:
@@ -61,8 +124,8 @@ def recall_query(context: Context, today: date) -> Query | None:
         ceremony=slots["ceremony"],
         result=slots["result"],
         cues=frozenset(slots["cues"]),
-        about=tuple((kind, ident, name) for kind, ident, name in slots["about"]),
-        edition=slots["edition"],
+        topic=topic_of(slots),
+        read_apart=slots.get("read_apart", False),
     )
 
 

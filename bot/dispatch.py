@@ -19,6 +19,7 @@ from bot.kinds import (
     find,
     glance,
     hosting,
+    makers,
     most,
     profile,
     quotes,
@@ -80,6 +81,7 @@ KINDS: dict[str, Kind] = {
     "hosting": hosting.answer_hosting, "check-host": hosting.answer_hosting, "no-host": hosting.answer_no_host,
     "about": about.answer_about,
     "age": ages.answer_age, "age-of": ages.answer_age_of,
+    "maker": makers.answer_maker,
     "profile": profile.answer_profile, "holdings": profile.answer_holdings,
     "quote": quotes.answer_quote, "who-said": quotes.answer_who_said, "thanked": quotes.answer_thanked,
 }  # fmt: skip

@@ -103,11 +103,13 @@ class Reply:
     `title` (award, edition and year), `lead` (the answer), `lines` (a list) and `note` (what has to be added);
     any may be empty, and where all are, `text` is the answer. Every string in `bold` may be set in bold.
     `options` are the readings of a clarify or questions to begin with, `steps` what can be asked next;
-    `more` holds the lines that a cut list left out. `about` are the people and works spoken of, as
-    (kind, id, name), `edition` the ceremony, `families` the category: what "she", "it" and "that year"
+    `more` holds the lines that a cut list left out. `about` are the people and works spoken of, the
+    likeliest for a pronoun first, `edition` the ceremony, `families` the category: what "she", "it" and "that year"
     will mean in the next question. `category` is the category's id where the answer is of one category of
     `edition`; `fact` the id of the stored fact that was told.
-    `chart` is what can be drawn of the answer, `card` the key of the picture that tells more (`bot.kinds.cards`).
+    `other` is the same answer under the other reading of the question's year, which `text` tells as well: what is asked
+    next may lean on either. `chart` is what can be drawn of the answer, `card` the key of the picture that tells more
+    (`bot.kinds.cards`).
     """
 
     status: Status
@@ -133,11 +135,33 @@ class Reply:
     fact: str = ""
     chart: Chart | None = None
     card: str = ""
+    other: Reply | None = None
 
     @property
     def in_parts(self) -> bool:
         """Whether the answer stands in parts; else `text` is all there is."""
         return bool(self.title or self.lead or self.lines)
+
+
+Entity = tuple[str, str, str]  # (kind, id, name) of a person or a work
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What an answer leaves behind for the next question to lean on; made by `bot.context.left_by` alone.
+
+    `told` are the people and works of the last answer, the best first: "they". `subjects` are those that "he", "she"
+    and "it" may mean, the likeliest first; `named` those that questions named, the latest first, also of topics
+    before this one: what "who has more" compares. `edition` is the ceremony spoken of ("that year"), `families` the
+    category ("who won it"), `asked` the last question in words that stand on their own.
+    """
+
+    told: tuple[Entity, ...] = ()
+    subjects: tuple[Entity, ...] = ()
+    named: tuple[Entity, ...] = ()
+    edition: str = ""
+    families: tuple[str, ...] = ()
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

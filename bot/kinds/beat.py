@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.kinds.failures import explain
 from bot.kinds.find import answer_find
-from bot.kinds.reply import about_rows, answered
+from bot.kinds.reply import about_name, about_rows, answered
 from bot.kinds.search import default_award, search
 from bot.kinds.world import World
 from bot.model import Reply
@@ -72,7 +72,7 @@ def _beat_reply(world: World, query: Query, rows: Sequence[Nom], *, lost: bool) 
     if len(rows) > MAX_TOLD:
         lines.append(f"… and {len(rows) - MAX_TOLD} more nominations.")
     found = unique(answers)
-    about = about_rows(told)
+    about = about_rows(told) if lost else (*map(about_name, query.names), *about_rows([*rows[:1], *told]))
     edition = rows[0].edition if len({row.edition for row in rows}) == 1 else ""
     return answered(query, "\n".join(lines), found, 85, bold=found, about=about, edition=edition)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.errors import FailureKind
 from bot.kinds.failures import OUR_AWARDS, explain
 from bot.kinds.options import find_open_name, which_one
-from bot.kinds.reply import about_rows, answered, names_label, one_family
+from bot.kinds.reply import about_name, about_rows, answered, names_label, one_family
 from bot.kinds.strangers import did_you_mean, name_slot
 from bot.kinds.world import World
 from bot.model import Kind, Reply
@@ -13,8 +15,10 @@ from bot.parse.query import Query, Result
 from bot.query.filters import Filters
 from bot.query.rows import Nom, find_rows
 from bot.render.rows import entries, sentence
-from bot.render.words import at_bodies, bodies_label, plural
+from bot.render.words import at_bodies, bodies_label, category_label, join, plural, unique
+from bot.tables import say
 
+MAX_ELSE = 12  # other awards told one by one
 _OPPOSITE = {"Yes": "No", "No": "Yes"}
 
 
@@ -29,6 +33,8 @@ def answer_check(world: World, query: Query) -> Reply:
     rows = _rows(world, query)
     if query.hints.counts_awards and query.number and rows:
         return _check_number(world, query, rows)
+    if query.has("rel.else") and query.names:
+        return _check_else(world, query, rows)
     proof = rows if _wanted(query) == "any" else [row for row in rows if row.winner]
     if proof:
         verdict = _verdict(query, "Yes")
@@ -38,6 +44,27 @@ def answer_check(world: World, query: Query) -> Reply:
         text = f"{verdict}. {sentence(world.catalog, rows[0])}{_instead(world, rows[0])}"
         return _reply(world, query, verdict, text, rows)
     return _nothing(world, query)
+
+
+def _check_else(world: World, query: Query, rows: list[Nom]) -> Reply:
+    """Answer whether something was won beside what was just told, and what."""
+    won = [row for row in rows if row.winner and not _is_told(world, query, row)]
+    if not won:
+        text = say("check.nothing-else", name=names_label(query))
+        return answered(query, text, ("no",), 80, bold=("No",), about=tuple(map(about_name, query.names)))
+    reply = _reply(world, query, "Yes", f"Yes. {join(unique(_prize(world, row) for row in won[:MAX_ELSE]))}.", won)
+    return replace(reply, answers=("yes", *unique(category_label(world.catalog, row) for row in won)))
+
+
+def _is_told(world: World, query: Query, row: Nom) -> bool:
+    """Return whether a win is the one just told: of its category, and at its ceremony where that is known."""
+    families = world.catalog.categories[row.body, row.category].families
+    return not set(families).isdisjoint(query.besides) and query.edition in ("", row.edition)
+
+
+def _prize(world: World, row: Nom) -> str:
+    """Return "Best Sound Editing (Oscars 2009)"."""
+    return f"{category_label(world.catalog, row)} ({world.catalog.bodies[row.body].short} {row.year})"
 
 
 def _wanted(query: Query) -> Result:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from bot.kinds.reply import Entity
+from bot.kinds.reply import one_family
 from bot.kinds.world import World
-from bot.model import Reply
+from bot.model import Entity, Reply
 from bot.parse.query import Query
+from bot.query.filters import Filters
+from bot.query.rows import find_rows
 from bot.recall.facts import SURE_SCORE, FactAsk, FoundFact
 from bot.recall.fit import Reading
 from bot.render.words import unique
@@ -108,6 +110,7 @@ class Facts:
 def _reply(world: World, query: Query, found: list[FoundFact]) -> Reply:
     """Return the reply of the best fact and its twins; to yes or no, with the verdict."""
     best = found[0]
+    edition = _edition(world, best.id)
     told = [best, *(item for item in found[1 : 1 + MAX_TWINS] if _is_twin(query, best, item))]
     text, about = " ".join(item.statement for item in told), _about(world, best.id)
     answers = [answer for item in told for answer in (*_sought(query, item, about), *_news(query, item))]
@@ -123,6 +126,8 @@ def _reply(world: World, query: Query, found: list[FoundFact]) -> Reply:
         answers=tuple(unique(answers)),
         bold=best.answers,
         about=about,
+        edition=edition,
+        families=query.families or _prize_told(world, edition, about),
         fact=best.id,
         confidence=int(min(MAX_CONFIDENCE, best.score)),
     )
@@ -192,6 +197,21 @@ def _about(world: World, fact: str) -> tuple[Entity, ...]:
         "SELECT work, title FROM fact_work WHERE fact = ? AND work IS NOT NULL ORDER BY position", [fact]
     )
     return (*(("person", *row) for row in people), *(("work", *row) for row in works))
+
+
+def _edition(world: World, fact: str) -> str:
+    """Return the ceremony that a fact is told of, "" where it is of none or of several."""
+    row = world.store.row("SELECT body, year FROM fact WHERE id = ?", [fact])
+    held = world.catalog.in_year(row["body"], row["year"]) if row and row["year"] else []
+    return held[0].id if len(held) == 1 else ""
+
+
+def _prize_told(world: World, edition: str, about: tuple[Entity, ...]) -> tuple[str, ...]:
+    """Return the category that the first person told of won at a ceremony, () where there is none or several."""
+    person = next((ident for kind, ident, _ in about if kind == "person"), None)
+    if not edition or not person:
+        return ()
+    return one_family(world, find_rows(world.store, Filters(edition=edition, persons=((person,),), result="won")))
 
 
 def _verdict(query: Query, fact: FoundFact) -> str:

@@ -141,7 +141,9 @@ def reply_rows(world: World, query: Query, founds: list[Found]) -> Reply:
         category=one_category(world, query, rows),
         parts=replace(parts, note=other.parts.note) if other else parts,
     )
-    return replace(reply, steps=_reading_step(world, query, founds[1])) if other else reply
+    if not other:
+        return reply
+    return replace(reply, steps=_reading_step(world, query, founds[1]), other=reply_rows(world, query, [founds[1]]))
 
 
 def _reading_step(world: World, query: Query, found: Found) -> tuple[Option, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from bot.kinds.failures import explain
 from bot.kinds.options import find_open_name, which_one
-from bot.kinds.reply import about_name, answered
+from bot.kinds.reply import about_name, about_rows, answered, one_family
 from bot.kinds.world import World
-from bot.model import Kind, Reply
+from bot.model import Entity, Kind, Reply
 from bot.parse.query import Name, Query
 from bot.query.filters import Filters
 from bot.query.rank import tally
@@ -74,11 +74,17 @@ def _holdings_reply(world: World, query: Query, name: Name, rows: list[Nom]) -> 
         85,
         bold=(score,),
         more=rest,
-        about=(about_name(name),),
+        about=_about(name, told),
         edition=editions[0] if len(editions) == 1 else "",
+        families=one_family(world, told),
         card=_card(name),
         parts=Parts(f"{name.label} · {_where(world, query, editions, short=True)}", score, lines),
     )
+
+
+def _about(name: Name, told: list[Nom]) -> tuple[Entity, ...]:
+    """Return the name itself, and behind it who or what its awards were for."""
+    return (about_name(name), *(item for item in about_rows(told) if item[1] != name.ids[0]))
 
 
 def _asks_nominations(query: Query) -> bool:
@@ -151,8 +157,8 @@ def profile_of(world: World, query: Query, name: Name) -> Reply:
         bold=[row_score for row_score in scores.split(", ") if " 0 of " not in row_score],
         more=more,
         quote=world.quote_for(best),
-        about=(about_name(name),),
-        edition=best.edition,
+        about=_about(name, rows[:1]),
+        edition=best.edition if len(unique(row.edition for row in rows)) == 1 else "",
         card=_card(name),
         parts=parts,
     )

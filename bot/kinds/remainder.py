@@ -52,7 +52,9 @@ def overlooks(_: World, query: Query) -> bool:
     somebody won does not tell whether they "got banned".
     """
     left = [word for word in query.leftover if not word.isdigit()]
-    if not left or query.inherited:
+    if left and "names" in query.inherited and query.intent in ("holdings", "profile"):
+        return True  # "is she married": her awards are no answer
+    if not left or (query.inherited and query.intent != "check"):
         return False
     if query.intent == "check":
         return not query.has("rel.play") and any(is_plain(word) for word in left)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.errors import FailureKind
 from bot.kinds.world import World
-from bot.model import Option, Quote, Reply
+from bot.model import Entity, Option, Quote, Reply
 from bot.parse.query import Name, Query
 from bot.query.places import FAMILY_MARK, categories_of
 from bot.query.rows import Nom
@@ -15,7 +15,6 @@ from bot.render.parts import NO_PARTS, Parts
 from bot.render.words import join, unique
 from bot.tables import say
 
-Entity = tuple[str, str, str]  # (kind, id, name)
 MAX_ABOUT_ROWS = 3  # of the rows shown, those whose people and films a pronoun may mean
 
 
@@ -95,6 +94,21 @@ def join_two(first: Reply, second: Reply) -> Reply:
         lines=(),
         note="",
         card="",
+    )
+
+
+def join_readings(first: Reply, second: Reply, label: str) -> Reply:
+    """Return one follow-up answered under both readings of the year before it; `label` tells the second."""
+    spoken = f" “{second.quote.text}”" if second.quote and second.quote.text in second.answers else ""
+    told = f"{label}: {second.text}{spoken}"
+    short = f"{label}: {second.lead or ', '.join(second.lines) or second.text}{spoken}"
+    return replace(
+        first,
+        text=f"{first.text}\n{told}",
+        answers=tuple(unique((*first.answers, *second.answers))),
+        bold=tuple(unique((*first.bold, *second.bold))),
+        note="\n".join(filter(None, (first.note, short))) if first.in_parts else first.note,
+        other=second,
     )
 
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.parse.families import MADE
+from bot.model import Kind
+from bot.parse.families import MAKERS, SONG_FAMILY
 from bot.parse.frame import Frame
-from bot.parse.pronouns import answered_about, find_subjects, find_work
+from bot.parse.intents import OF_CEREMONY
+from bot.parse.pronouns import answered_about, find_work, subjects_of
 from bot.parse.query import Query, Result
 from bot.years import YearRef
 
 MAX_ASK_WORDS = 8
 MAX_PICK_WORDS = 5
+MAX_FOR_WORDS = 3  # of "and for what"
 _OF_CEREMONY = {"when": "when-held", "where": "where-held", "number": "number-held"}
 _CEREMONY_INTENTS = frozenset({"host", "next", *_OF_CEREMONY.values()})
+_COUNTED = frozenset({"rel.win", "rel.nominate", "rel.get"})
 _KEPT_CUES = frozenset({"noun.film", "noun.show"})
 _NAMED_INTENTS = frozenset({"check", "beat", "find", "holdings"})
 _OVER_ALL = frozenset({"most", "having", "never", "row"})  # these count over all the ceremonies
-_TELLS_ANOTHER = _OVER_ALL | {"beat", "who-said", "thanked", "quote", "when-clause", "tie"}
+_TELLS_ANOTHER = _OVER_ALL | {"beat", "who-said", "thanked", "quote", "when-clause", "tie", "fact"}
 _OPEN_ASKS = ("", "who", "what", "yesno", "check", "person")
 
 Completed = tuple[Query, tuple[str, ...]]  # and the slots taken over
@@ -30,12 +34,19 @@ def asks_more(frame: Frame, query: Query) -> bool:
     """Return whether a short question asks for something but names nothing: "for which film", "who won", "when"."""
     if query.names or query.families or query.is_dated or query.leftover or len(frame.words) > MAX_ASK_WORDS:
         return False
+    if asks_what_for(frame):
+        return True
     if frame.has("ref.ones") or _asks_which_of_them(frame, query):
         return True
     if query.intent not in _LEANING or (query.bodies and query.ask != "count"):
         return False
     verbs = query.has("rel.win", "rel.nominate", "rel.get", "rel.direct", "rel.write", "ask.did")
     return verbs or query.ask not in _OPEN_ASKS
+
+
+def asks_what_for(frame: Frame) -> bool:
+    """Return whether it only asks "for what" or "what for"."""
+    return sorted(frame.words[-2:]) == ["for", "what"] and len(frame.words) <= MAX_FOR_WORDS
 
 
 def _asks_which_of_them(frame: Frame, query: Query) -> bool:
@@ -49,6 +60,9 @@ def ask_another(frame: Frame, query: Query, last: Query, place: tuple[YearRef, .
         intent = "next" if last.intent == "next" else _OF_CEREMONY[query.ask]
         return last.but(intent=intent, ask=query.ask, words=query.words, leftover=()), ("years", "bodies")
     last = _about_told(last, place)
+    if asks_what_for(frame):
+        first = next((name.kind for name in last.names), Kind.PERSON)
+        query = query.but(ask="category" if first == Kind.WORK else "film")
     base = last.but(
         intent="find",
         ask=query.ask or last.ask,
@@ -64,9 +78,13 @@ def ask_another(frame: Frame, query: Query, last: Query, place: tuple[YearRef, .
         return base.but(ask="category" if last.works else "", result=_told_result(last)), ("names", "bodies")
     if _asks_which_of_them(frame, query):
         return base.but(nth=query.nth, result=_told_result(last)), ("names", "bodies")
+    if last.intent == "compare":
+        return last.but(cues=(last.cues - _COUNTED) | query.cues, words=query.words), ("names", "bodies")
     if query.ask == "count" or (not query.ask and query.has("rel.nominate", "rel.win", "rel.get")):
-        return _count_of(frame, query, base), ("names", "bodies")
-    changes = {"nth": query.nth, **_asks_winner(query, last, place), **_asks_maker(frame, query, last)}
+        return _count_of(query, base), ("names", "bodies")
+    if asks_maker(frame, query, last) and find_work(last):
+        return query.but(intent="maker", names=tuple(find_work(last)), inherited=frozenset({"names"})), ("names",)
+    changes = {"nth": query.nth, **_asks_winner(query, last, place)}
     return base.but(**changes), ("names", "families", "years", "bodies")
 
 
@@ -77,19 +95,30 @@ def _told_result(last: Query) -> Result:
 
 def _about_told(last: Query, place: tuple[YearRef, ...]) -> Query:
     """Return the last question with the one whom its answer told for names: after "who beat X" that is the winner."""
-    if last.intent not in _TELLS_ANOTHER or not last.about:
+    if last.intent in (*OF_CEREMONY, "glance"):
+        return last.but(names=(), years=place, ceremony=None, nth=0)
+    if last.intent not in _TELLS_ANOTHER or not last.topic.told:
         return last
+    if last.intent == "fact":
+        return last.but(
+            names=tuple(subjects_of(last)[:1]),
+            families=last.topic.families,
+            years=place,
+            ceremony=None,
+            result="any",
+            nth=0,
+        )
     names = tuple(answered_about(last)[:1])
     return last.but(names=names, years=() if last.intent in _OVER_ALL else place, ceremony=None, result="any")
 
 
-def _count_of(frame: Frame, query: Query, last: Query) -> Query:
+def _count_of(query: Query, last: Query) -> Query:
     """Return the question how many awards the last one's names, or what it was about, have."""
     return last.but(
         intent="count",
         ask="count",
         result=query.result,
-        names=last.names or tuple(find_subjects(frame, last)),
+        names=last.names or tuple(subjects_of(last)[:1]),
         years=last.years if last.names else (),
         families=query.families,
     )
@@ -106,9 +135,7 @@ def _asks_winner(query: Query, last: Query, place: tuple[YearRef, ...]) -> dict[
     return changes
 
 
-def _asks_maker(frame: Frame, query: Query, last: Query) -> dict[str, Any]:
-    """Return the changes for "who directed it": the category of that work for the same film."""
-    made = next((family for tag, family in MADE if frame.has(tag)), "")
-    if not made or query.ask != "who":
-        return {}
-    return {"names": tuple(find_work(last)) or last.names, "families": (made,), "result": "any", "years": ()}
+def asks_maker(frame: Frame, query: Query, last: Query) -> bool:
+    """Return whether it asks who made a film: "who directed it"; of a song, its writers were up for it themselves."""
+    of_song = last.topic.families[:1] == (SONG_FAMILY,) and not frame.has("rel.direct", "rel.produce", "rel.star")
+    return query.ask == "who" and frame.has(*MAKERS) and not of_song

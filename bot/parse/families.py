@@ -10,6 +10,13 @@ from bot.parse.frame import Frame
 from bot.tables import word_group
 
 MADE = (("rel.write", "best-screenplay"), ("rel.direct", "best-director"), ("rel.compose", "best-original-score"))
+MAKERS = {  # what a film's maker did -> the prizes for it
+    "rel.direct": ("best-director", "best-director-comedy"),
+    "rel.write": ("best-adapted-screenplay", "best-original-screenplay", "best-screenplay"),
+    "rel.compose": ("best-original-score",),
+    "rel.produce": ("best-picture",),
+    "rel.star": ("best-actor", "best-actress", "best-supporting-actor", "best-supporting-actress"),
+}
 SONG_FAMILY = "best-original-song"
 PICTURE_FAMILY = "best-picture"
 _SPLIT_BODIES = frozenset({"golden-globes", "sag", "critics-choice"})  # they part drama and comedy

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from bot.catalog import Catalog, Edition
 from bot.context import named
-from bot.model import Kind
-from bot.parse.another import ask_another, asks_more
+from bot.parse.another import ask_another, asks_maker, asks_more
+from bot.parse.beside import ask_rivals, asks_rivals, asks_who_has_more, compare_named, denied, denies_name, first_of
 from bot.parse.charted import asks_chart, chart_of
+from bot.parse.families import SONG_FAMILY
 from bot.parse.frame import Frame
-from bot.parse.pronouns import find_subjects, needs_subject
-from bot.parse.query import Name, Query
+from bot.parse.night import Completed, Night
+from bot.parse.pronouns import GenderOf, find_subjects, needs_subject
+from bot.parse.query import Query
 from bot.parse.switch import is_fragment, switch_slots
 from bot.tables import word_group
 from bot.years import YearRef
 
-Choose = Callable[[set[str]], str]
 _ALONE = frozenset(
-    {"greeting", "thanks", "goodbye", "help", "more", "opinion", "prediction", "next", "who-said", "glance"}
+    {"greeting", "thanks", "goodbye", "help", "more", "doubt", "opinion", "prediction", "next", "who-said", "glance"}
 )
 _KEEPS_PLACE = frozenset({"check", "beat", "quote", "thanked", "age-of", "rivals"})
 _OF_SPEAKER = ("quote", "thanked")  # what she said needs no category
-_OF_CEREMONY = ("host", "when-held", "where-held")
-MAX_PLACE_WORDS = 4  # of "and who hosted"
+_FIRST_YEAR = 1900  # no award is older
 MAX_TOO_WORDS = 6  # of "at the berlin festival too"
 
 
@@ -36,141 +36,182 @@ class Merged:
     inherited: tuple[str, ...] = ()
 
 
+class Turn(NamedTuple):
+    """What is said now, read alone, and the last query of the chat."""
+
+    frame: Frame
+    query: Query
+    features: set[str]
+    last: Query
+
+
 @dataclass(frozen=True)
 class FollowUps:
-    """Completes queries; `choose` names the intent for a set of features (see `intents`)."""
+    """Completes queries; `gender_of` tells whom "she" cannot mean."""
 
-    catalog: Catalog
-    choose: Choose
+    night: Night
+    gender_of: GenderOf
 
     def merge(self, frame: Frame, query: Query, features: set[str], last: Query | None) -> Merged:
         """Return `query`, completed from `last` where its words lean on it."""
-        if last is None or query.intent in _ALONE:
+        if last is None:
             return Merged(query)
-        if frame.has("rel.else") and not query.names:
-            return self._rivals(query, last)
-        if frame.has("ref.same", "ref.next", "ref.prev") and not query.years:
-            return self._other_year(frame, query, last)
-        if _asks_of_prize(frame, query, last) or _asks_film_of_it(frame, query):
-            return Merged(*ask_another(frame, query, last, self._place(last)))
-        if _asks_place_again(frame, query, last):
-            place = query.but(years=self._place(last), bodies=self._bodies(last), inherited=frozenset({"years"}))
-            return Merged(place, ("years", "bodies"))
-        if _asks_too(frame, query, last):
-            return self._too(query, last)
-        if needs_subject(frame, query):
-            return self._with_subject(frame, query, features, last)
-        if asks_chart(frame, query, last):
-            return Merged(*chart_of(query, last, tuple(find_subjects(frame, last))))
-        if is_fragment(frame, query):
-            return _switched(switch_slots(frame, query, last, self._place(last, query.bodies)), last)
-        if asks_more(frame, query) and last.intent != "fact":
-            return Merged(*ask_another(frame, query, last, self._place(last)))
-        return Merged(query)
+        if last.read_apart and not query.is_dated:
+            last = last.but(years=self.night.place(last))
+        turn = Turn(frame, query, features, last)
+        ways = (self._compared, self._of_year) if query.intent in _ALONE else self._ways
+        found = next((completed for way in ways if (completed := way(turn))), None)
+        return Merged(*found) if found else Merged(query)
 
-    def _too(self, query: Query, last: Query) -> Merged:
+    @property
+    def _ways(self) -> tuple[Callable[[Turn], Completed | None], ...]:
+        """The ways to lean on the last question, the surest first."""
+        return (
+            self._compared, self._of_year, self._of_rivals, self._of_prize, self._of_ceremony, self._denied, self._too,
+            self._of_subject, self._of_last, self._beside,
+        )  # fmt: skip
+
+    # -- one question each -------------------------------------------------------------------------------
+
+    def _compared(self, turn: Turn) -> Completed | None:
+        asked = asks_who_has_more(turn.frame, turn.query, turn.last)
+        return compare_named(turn.query, turn.last) if asked else None
+
+    def _of_year(self, turn: Turn) -> Completed | None:
+        """Read "that year", "the year after", "next year?" and "the same night" from the last answer's ceremony."""
+        away = self.night.years_away(turn.frame, turn.last)
+        if away is None:
+            return None
+        pointed = turn.frame.has("ref.same", "ref.next", "ref.prev")
+        if pointed and needs_subject(turn.frame, turn.query):
+            found = self._of_subject(turn)
+            return (found[0].but(years=self.night.place(turn.last, found[0].bodies)), found[1]) if found else None
+        query = turn.query if pointed else turn.query.but(years=(), intent="")
+        return self.night.at_year(query, turn.last, away)
+
+    def _of_rivals(self, turn: Turn) -> Completed | None:
+        asked = asks_rivals(turn.frame, turn.query)
+        return ask_rivals(turn.query, turn.last, self.night.place(turn.last)) if asked else None
+
+    def _of_prize(self, turn: Turn) -> Completed | None:
+        """Read "who won it" and "which film is it from"."""
+        frame, query, last = turn.frame, turn.query, turn.last
+        asked = _asks_of_prize(frame, query, last) or _asks_film_of_it(frame, query, last)
+        return ask_another(frame, query, last, self.night.place(last)) if asked else None
+
+    def _of_ceremony(self, turn: Turn) -> Completed | None:
+        return self.night.ask_again(*turn)
+
+    def _denied(self, turn: Turn) -> Completed | None:
+        asked = denies_name(turn.frame, turn.query, turn.last)
+        return denied(turn.query, turn.last, self.night.place(turn.last)) if asked else None
+
+    def _too(self, turn: Turn) -> Completed | None:
         """Read "the bafta too?" as whether those just told won the same there."""
-        about = tuple(named(*item) for item in last.about) or last.names
+        query, last = turn.query, turn.last
+        if not _asks_too(turn.frame, query, last):
+            return None
+        about = tuple(named(*item) for item in last.topic.told) or last.names
         checked = query.but(
             intent="check",
             ask="yesno",
-            names=_first_of(about),
+            names=first_of(about),
             families=query.families or last.families,
-            years=self._place(last, query.bodies),
+            years=self.night.place(last, query.bodies),
             result="won",
             inherited=frozenset({"names", "families"}),
         )
-        return Merged(checked, ("names", "families", "years"))
+        return checked, ("names", "families", "years")
+
+    def _of_last(self, turn: Turn) -> Completed | None:
+        """Return the last question in another form."""
+        frame, query, last = turn.frame, turn.query, turn.last
+        if asks_chart(frame, query, last):
+            return chart_of(query, last, tuple(find_subjects(frame, last, self.gender_of)))
+        if is_fragment(frame, query, last):
+            return _switched(switch_slots(frame, query, last, self.night.place(last, query.bodies)), last)
+        return ask_another(frame, query, last, self.night.place(last)) if asks_more(frame, query) else None
+
+    def _beside(self, turn: Turn) -> Completed | None:
+        return self.night.ask_beside(turn.frame, turn.query, turn.last)
 
     # -- pronouns ----------------------------------------------------------------------------------------
 
-    def _with_subject(self, frame: Frame, query: Query, features: set[str], last: Query) -> Merged:
+    def _of_subject(self, turn: Turn) -> Completed | None:
         """Give a pronoun its person or film; "did she win" also the category and the ceremony."""
-        subjects = find_subjects(frame, last)
+        frame, query, last = turn.frame, turn.query, turn.last
+        subjects = find_subjects(frame, last, self.gender_of) if needs_subject(frame, query) else []
         if not subjects:
-            return Merged(query)
-        bodies = query.bodies or self._bodies(last)
+            return None
+        bodies = query.bodies or self.night.bodies(last)
         names = (*subjects, *query.names)
-        found = features | {"name", *(name.kind.value for name in names)} | ({"body"} if bodies else set())
-        intent = self.choose(found) or "find"
+        if asks_maker(frame, query, last) or _asks_its_film(frame, query):
+            return ask_another(frame, query, last.but(names=names), self.night.place(last))
+        if frame.has("rel.else"):
+            return _besides(query.but(names=names, bodies=bodies), last)
+        found = turn.features | {"name", *(name.kind.value for name in names)} | ({"body"} if bodies else set())
+        intent = self.night.choose(found) or "find"
         filled = query.but(
-            names=names, bodies=bodies, intent=intent, inherited=frozenset({"names"}), edition=last.edition
+            names=names, bodies=bodies, intent=intent, inherited=frozenset({"names"}), edition=last.topic.edition
         )
-        if intent not in _KEEPS_PLACE and query.ask != "role":
-            return Merged(filled, ("names", "bodies"))
+        if _asks_before(frame, filled):
+            return self._before(filled, last)
+        if (intent not in _KEEPS_PLACE and query.ask != "role") or _asks_ever(frame, query):
+            return filled, ("names", "bodies")
         return self._at_last_place(filled, last, has_work=bool(query.works))
 
-    def _at_last_place(self, query: Query, last: Query, *, has_work: bool) -> Merged:
+    def _before(self, query: Query, last: Query) -> Completed:
+        """Read "has he won before" as of the ceremonies before the one just told; of losses, up to the first win."""
+        if query.intent == "count":
+            return query.but(cues=query.cues | {"time.before"}), ("names", "bodies")
+        edition = self.night.edition(last)
+        years = (YearRef(-1, -1, _FIRST_YEAR, edition.year - 1, "ceremony", exact=False),) if edition else ()
+        return query.but(years=years), ("names", "bodies", "years")
+
+    def _at_last_place(self, query: Query, last: Query, *, has_work: bool) -> Completed:
         """Take over the category and the ceremony, and for a check the film, where the question names none."""
         taken = ["names", "bodies"]
         names, bodies = query.names, query.bodies
-        if not query.families and last.families and query.intent not in _OF_SPEAKER:
-            query = query.but(families=last.families)
+        families = last.families or (last.topic.families if query.has("rel.against") else ())
+        if not query.families and families and query.intent not in _OF_SPEAKER:
+            query = query.but(families=families)
             taken.append("families")
         if not query.is_dated:
-            query = query.but(years=self._place(last, bodies))
+            query = query.but(years=self.night.place(last, bodies))
             taken.append("years")
         if not has_work and query.intent == "check":
             query = query.but(names=(*names, *(name for name in last.works if name not in names)))
-        return Merged(query, tuple(taken))
+        return query, tuple(taken)
 
-    # -- the same ceremony -------------------------------------------------------------------------------
 
-    def _rivals(self, query: Query, last: Query) -> Merged:
-        """Complete "who else was nominated" with the category, ceremony and names of the last answer."""
-        edition = self._edition(last)
-        about = tuple(named(*item) for item in last.about) or last.names
-        families = query.families or last.families
-        merged = query.but(
-            intent="rivals",
-            families=families,
-            bodies=query.bodies or ((edition.body,) if edition else last.bodies),
-            years=query.years or self._place(last),
-            names=() if families else _first_of(about),
-            apart_from=frozenset(ident for name in about for ident in name.ids),
-            inherited=frozenset({"families"}),
-        )
-        return Merged(merged, ("families", "bodies", "years"))
+def _besides(query: Query, last: Query) -> Completed:
+    """Read "did she win anything else" as the question for all but what was just told."""
+    checks = query.ask in ("yesno", "check")
+    filled = query.but(
+        intent="check" if checks else "holdings",
+        ask=query.ask if checks else "list",
+        besides=last.topic.families,
+        edition=last.topic.edition,
+        inherited=frozenset({"names"}),
+    )
+    return filled, ("names", "bodies")
 
-    def _other_year(self, frame: Frame, query: Query, last: Query) -> Merged:
-        """Read "that year", "the year after" and "the same night" from the last answer's ceremony."""
-        edition = self._edition(last)
-        year = edition.year if edition else last.year.first if last.year else None
-        if year is None:
-            return Merged(query)
-        year += 1 if frame.has("ref.next") else -1 if frame.has("ref.prev") else 0
-        own = bool(query.families or query.names or query.intent in _OF_CEREMONY)
-        base = query if own else last.but(words=query.words, leftover=(), names=() if last.families else last.names)
-        merged = base.but(
-            years=(YearRef(-1, -1, year, year, "ceremony"),),
-            ceremony=None,
-            bodies=query.bodies or self._bodies(last),
-            intent=base.intent or "find",
-            inherited=frozenset({"years"}),
-        )
-        return Merged(merged, ("years", "bodies"))
 
-    # -- where the last answer was -----------------------------------------------------------------------
+def _asks_its_film(frame: Frame, query: Query) -> bool:
+    """Return whether only the film of what was just told is asked for: "what is her film"."""
+    if query.ask != "film" or not word_group("film-plural").isdisjoint(frame.words) or frame.has("rel.else"):
+        return False
+    return not any(tag.startswith("rel.") for tag in query.cues - {"rel.win"}) and not query.families
 
-    def _edition(self, last: Query) -> Edition | None:
-        return self.catalog.editions.get(last.edition)
 
-    def _bodies(self, last: Query) -> tuple[str, ...]:
-        """Return the bodies of the last question, or that of its answer's ceremony."""
-        edition = self._edition(last)
-        return last.bodies or ((edition.body,) if edition else ())
+def _asks_before(frame: Frame, query: Query) -> bool:
+    """Return whether the time before the last answer's ceremony is meant: "had he won before"."""
+    return frame.words[-1] == "before" and query.intent in ("check", "count") and not query.is_dated
 
-    def _place(self, last: Query, bodies: tuple[str, ...] = ()) -> tuple[YearRef, ...]:
-        """Return the year of the last answer's ceremony, or the last question's own years.
 
-        For another award body it is the year of the films: Venice 2017 and the Oscars of 2018 are one season.
-        """
-        edition = self._edition(last)
-        if not edition:
-            return last.years
-        if bodies and edition.body not in bodies:
-            return (YearRef(-1, -1, edition.film_first, edition.film_last, "film"),)
-        return (YearRef(-1, -1, edition.year, edition.year, "ceremony"),)
+def _asks_ever(frame: Frame, query: Query) -> bool:
+    """Return whether any time is meant, not the night just told: "has she won an oscar"."""
+    return query.intent == "check" and not word_group("ever").isdisjoint(frame.words) and not query.is_dated
 
 
 def _asks_of_prize(frame: Frame, query: Query, last: Query) -> bool:
@@ -179,15 +220,11 @@ def _asks_of_prize(frame: Frame, query: Query, last: Query) -> bool:
     return query.ask == "who" and frame.word(1) == "won" and it and bool(last.families) and not query.names
 
 
-def _asks_film_of_it(frame: Frame, query: Query) -> bool:
-    """Return whether the film of what was just told is asked for: "which film is it from"."""
+def _asks_film_of_it(frame: Frame, query: Query, last: Query) -> bool:
+    """Return whether the film or the writers of what was just told are asked for: "which film is it from"."""
+    if last.topic.families[:1] == (SONG_FAMILY,) and query.ask == "who" and frame.has("rel.write", "rel.compose"):
+        return query.names_nothing
     return query.ask == "film" and frame.has("pro.it") and query.names_nothing and not frame.has("rel.beat")
-
-
-def _asks_place_again(frame: Frame, query: Query, last: Query) -> bool:
-    """Return whether another thing about the ceremony just told is asked for: "who hosted"."""
-    bare = query.names_nothing and not query.nth
-    return query.intent in _OF_CEREMONY and bool(last.edition) and bare and len(frame.words) <= MAX_PLACE_WORDS
 
 
 def _asks_too(frame: Frame, query: Query, last: Query) -> bool:
@@ -195,18 +232,13 @@ def _asks_too(frame: Frame, query: Query, last: Query) -> bool:
     asked = not word_group("too").isdisjoint(frame.words) or frame.word(0) == "same"
     alone = bool(query.bodies) and not query.names and not query.is_dated and not query.leftover
     short = len(frame.words) <= MAX_TOO_WORDS and not frame.has("pro.he", "pro.she", "ask.who", "ask.which")
-    return asked and alone and short and bool(last.about or last.names)
+    return asked and alone and short and bool(last.topic.told or last.names)
 
 
-def _first_of(about: tuple[Name, ...]) -> tuple[Name, ...]:
-    """Return the first person, or the first of all where there is no person."""
-    return tuple(name for name in about if name.kind == Kind.PERSON)[:1] or about[:1]
-
-
-def _switched(query: Query, last: Query) -> Merged:
+def _switched(query: Query, last: Query) -> Completed:
     kept = [
         key
         for key in ("bodies", "families", "names", "years")
         if getattr(query, key) and getattr(query, key) == getattr(last, key)
     ]
-    return Merged(query.but(inherited=frozenset(kept or ["intent"])), ("intent", *kept))
+    return query.but(inherited=frozenset(kept or ["intent"])), ("intent", *kept)

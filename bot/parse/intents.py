@@ -13,6 +13,7 @@ from bot.tables import read_table, word_group
 
 POINTS_PER_NEED = 3  # a need met counts as much as three points of weight: more explained beats a finer hint
 NUMBER_CUES = {"n.2": 2, "n.3": 3, "n.4": 4, "n.5": 5}  # "twice", "a hat trick"; "n.2+" is "more than once"
+OF_CEREMONY = ("host", "when-held", "where-held", "number-held", "broadcast", "viewers")  # one thing about a ceremony
 _WHEN_ASKS = ("who", "person", "film", "what", "")
 _PLAIN_WORDS = ("same", "nominees", "including", "too", "ever", "list")  # words that are features themselves
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bot.context import named
 from bot.model import Kind
@@ -11,6 +11,7 @@ from bot.parse.query import Name, Query
 
 _OF_MANY = frozenset({"sweep", "having", "both", "but-not", "most", "never"})
 _OF_SPEAKER = ("thanked", "who-said")
+GenderOf = Callable[[str], str]  # of a person's id: female, male or "" where it is not on file
 MAX_THEY = 3  # names that one "they" stands for
 
 
@@ -40,24 +41,39 @@ def _is_of_awards(frame: Frame, query: Query) -> bool:
     return bool(query.bodies) and all(first < at for at in frame.places("pro.they")) and "their" in frame.words
 
 
-def find_subjects(frame: Frame, last: Query) -> list[Name]:
-    """Return what a pronoun stands for: the person or film that the last answer, else the last question, was about."""
-    about = answered_about(last)
+def find_subjects(frame: Frame, last: Query, gender_of: GenderOf) -> list[Name]:
+    """Return what a pronoun stands for, of those spoken of: nobody known to be of the other sex."""
     if frame.has("pro.he", "pro.she"):
-        return (list(last.persons) or _of_kind(about, Kind.PERSON))[:1]
+        other = "female" if frame.has("pro.he") else "male"
+        both = frame.has("pro.he") and frame.has("pro.she")
+        persons = subjects_of(last, Kind.PERSON)
+        return [name for name in persons if both or gender_of(name.ids[0]) != other][:1]
     if frame.has("pro.they"):
-        return _of_kind(about, about[0].kind)[:MAX_THEY] if about else []
-    return find_work(last) or about[:1]
+        told = answered_about(last)
+        return _of_kind(told, told[0].kind)[:MAX_THEY] if told else []
+    return find_work(last) or subjects_of(last)[:1]
 
 
 def find_work(last: Query) -> list[Name]:
-    """Return the film that the last question named, else the one that its answer was about, else nothing."""
-    return (list(last.works) or _of_kind(answered_about(last), Kind.WORK))[:1]
+    """Return the film that the conversation is about, or nothing."""
+    return subjects_of(last, Kind.WORK)[:1]
+
+
+def subjects_of(last: Query, kind: Kind | None = None) -> list[Name]:
+    """Return whom and what the conversation is about, the likeliest first; of one kind, or all."""
+    names = [named(*item) for item in last.topic.subjects]
+    return _of_kind(names, kind) if kind else names
+
+
+def named_before(last: Query) -> tuple[Name, ...]:
+    """Return the two of one kind that questions named last, the earlier one first; fewer where there are not two."""
+    names = [named(*item) for item in last.topic.named]
+    return tuple(reversed(_of_kind(names, names[0].kind)[:2])) if names else ()
 
 
 def answered_about(last: Query) -> list[Name]:
     """Return what the last answer was about, or the names of the last question."""
-    return [named(*item) for item in last.about] or list(last.names)
+    return [named(*item) for item in last.topic.told] or list(last.names)
 
 
 def _of_kind(names: Iterable[Name], kind: Kind) -> list[Name]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from bot.model import Candidate, Kind
+from bot.model import Candidate, Kind, Topic
 from bot.years import YearRef, find_list
 
 Compare = Literal["exact", "least", "more"]
@@ -77,8 +77,9 @@ class Query(NamedTuple):
     when a word limits the question in a way that only a stored fact can answer ("first Pixar film").
     `inherited` names the slots taken over from the question before; `ask_before` is that question's `ask`
     where the next follow-up should go on from it; `apart_from` are the ids to be left out of "who else".
-    `about`, as (kind, id, name), and `edition`, an id, tell what the answer was about: only known of the
-    last query of a chat.
+    `topic` is what the answer was about: only known of the last query of a chat, and `edition`, the ceremony that the
+    chat spoke of last, of a query that leans on it; `besides` are the families told already of "anything else";
+    `read_apart` is true of a last query whose year was read in two ways, each of which has a context of its own.
     """
 
     intent: str
@@ -103,8 +104,10 @@ class Query(NamedTuple):
     hints: Hints = Hints()
     ask_before: str | None = None
     apart_from: frozenset[str] = frozenset()
-    about: tuple[tuple[str, str, str], ...] = ()
     edition: str = ""
+    besides: tuple[str, ...] = ()
+    topic: Topic = field(default_factory=Topic)
+    read_apart: bool = False
 
     def of(self, kind: Kind) -> tuple[Name, ...]:
         """Return the names of one kind, in the order of the words."""
@@ -149,6 +152,11 @@ class Query(NamedTuple):
     def is_dated(self) -> bool:
         """Whether a year or a ceremony's number is given."""
         return bool(self.years) or bool(self.ceremony)
+
+    @property
+    def tells_year(self) -> bool:
+        """Whether a year or a ceremony's number stands in the words themselves, and is not taken over."""
+        return self.ceremony is not None or any(ref.start >= 0 for ref in self.years)
 
     @property
     def names_nothing(self) -> bool:

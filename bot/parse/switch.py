@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.parse.frame import Frame
 from bot.parse.query import Name, Query
-from bot.tables import word_group
+from bot.tables import per_data, read_table, word_group
 from bot.years import YearRef
 
 MAX_FRAGMENT_WORDS = 5
@@ -16,16 +16,19 @@ _VERBS = (
     "rel.thank", "agg.most", "agg.first", "agg.mostnom", "agg.mostwin", "agg.record",
 )  # fmt: skip
 _INSTEAD = "instead"  # "who won the oscar instead": another one than those just told
+_TV = "tv-"  # how the families of television begin
 _GENRES = ("drama", "comedy")
 _FULL_ASKS = ("count", "when", "where", "yesno", "role", "age", "number")  # no fragment asks so much
 _OPPOSITES = (("agg.youngest", "agg.oldest"), ("agg.oldest", "agg.youngest"))
 _NAME_FREE = frozenset({"host", "glance", "first", "last", "most", "next", "rivals", "fact"})
 _ABOUT_NAMES = frozenset({"find", "rivals", "holdings", "profile"})
+_OF_NAMES = frozenset({"count", "holdings", "check", "age-of", "beat", "find"})  # "julia roberts?" asks it of her
 _NO_CATEGORY = frozenset({"holdings", "profile", "host", "rivals", "fact", "quote", "thanked", "who-said", "beat"})
+_OVER_ALL = frozenset({"age", "most", "first", "last", "never", "having", "row"})  # these look through all years
 _SPOKEN = frozenset({"quote", "thanked", "who-said", "beat"})  # another category is another winner's
 
 
-def is_fragment(frame: Frame, query: Query) -> bool:
+def is_fragment(frame: Frame, query: Query, last: Query) -> bool:
     """Return whether the utterance only names slots, with an opener or in a few words, and no verb of its own."""
     slots = sum((bool(query.names), bool(query.families), bool(query.bodies), query.is_dated))
     swaps = slots or frame.bare or _find_genre(frame) or frame.has("agg.youngest", "agg.oldest") or is_of_support(frame)
@@ -34,15 +37,23 @@ def is_fragment(frame: Frame, query: Query) -> bool:
     if frame.has("agg.latest", "agg.last") and query.families and not frame.has("follow"):
         return False  # "most recent palme d'or" is a question of its own
     opened = frame.has("follow") or frame.word(0) in word_group("opener")
+    if _asks_genre_one(frame, slots):
+        return True
     if frame.has(*_VERBS):
         return opened and slots == 1 and (not query.ask or _INSTEAD in frame.words)
-    short = len(frame.words) <= MAX_FRAGMENT_WORDS and slots <= 1 and not query.names and not query.ask
+    bare = not query.names or (frame.utterance.rstrip().endswith("?") and last.intent in _OF_NAMES)
+    short = len(frame.words) <= MAX_FRAGMENT_WORDS and slots <= 1 and bare and not query.ask
     return short or (opened and slots <= 2)
+
+
+def _asks_genre_one(frame: Frame, slots: int) -> bool:
+    """Return whether it asks for the other genre's prize: "who won the comedy one"."""
+    return not slots and bool(_find_genre(frame)) and "one" in frame.words and frame.has("rel.win")
 
 
 def _says_more(frame: Frame) -> bool:
     """Return whether a word stands in the utterance that neither a slot nor a small word explains."""
-    light = word_group("fragment")
+    light = word_group("fragment").union(*(word_group(f"genre-{genre}") for genre in _GENRES))
     return any(at not in frame.explained and word not in light for at, word in enumerate(frame.words))
 
 
@@ -66,7 +77,8 @@ def _switch_families(frame: Frame, query: Query, last: Query, place: tuple[YearR
     changes: dict[str, Any] = {"families": families}
     if (last.intent in _ABOUT_NAMES and last.families) or last.intent in _SPOKEN:
         changes["names"] = ()
-    if not query.is_dated and (last.names or last.ceremony or not last.years):
+    placed = last.names or last.ceremony or not last.years
+    if not query.is_dated and placed and last.intent not in _OVER_ALL:
         changes |= {"years": place, "ceremony": None}
     if last.intent in _NO_CATEGORY:
         changes |= {"intent": "find", "ask": "", "result": "won"}
@@ -99,11 +111,29 @@ def _switch_names(query: Query, last: Query) -> dict[str, Any]:
 
 def _families(frame: Frame, query: Query, last: Query) -> tuple[str, ...]:
     """Return the new categories: those named, or the last ones for the other sex or genre."""
+    if _is_of_shows(last) and query.families:
+        return tuple(_on_television(family, last.families[0]) for family in query.families)
     if not frame.families:
         other = _of_support(frame, last) or _of_other_sex(frame, last) or _of_genre(frame, last)
         if other:
             return other
     return query.families or tuple(dict.fromkeys(family for family, _, _ in frame.bare))
+
+
+def _is_of_shows(last: Query) -> bool:
+    return bool(last.families) and all(family.startswith(_TV) for family in last.families)
+
+
+def _on_television(family: str, before: str) -> str:
+    """Return the prize that television has for it, of the genre just told: "best actress" after a comedy series."""
+    tv = _tv_families()
+    genre = next((genre for genre in _GENRES if genre in before.split("-")), "")
+    return tv.get(f"{family}-{genre}") or tv.get(family) or family
+
+
+@per_data
+def _tv_families() -> dict[str, str]:
+    return {row["family"]: row["tv_family"] for row in read_table("lexicon/television")}
 
 
 def is_of_support(frame: Frame) -> bool:
@@ -133,8 +163,10 @@ def _of_genre(frame: Frame, last: Query) -> tuple[str, ...]:
     genre = _find_genre(frame)
     if not genre or not last.families:
         return ()
-    base = last.families[0].removesuffix("-drama").removesuffix("-comedy")
-    return (f"{base}-{genre}",)
+    family, other = last.families[0], next(each for each in _GENRES if each != genre)
+    if genre in family.split("-"):
+        return (family,)
+    return (family.replace(other, genre) if other in family.split("-") else f"{family}-{genre}",)
 
 
 def _find_genre(frame: Frame) -> str:
