@@ -40,6 +40,7 @@ from bot.parse.night import Night
 from bot.parse.pair import split_pair
 from bot.parse.query import Query
 from bot.parse.reader import FrameReader
+from bot.parse.restate import restate
 from bot.parse.wordings import Wordings
 from bot.pictures.model import Card, Picture
 from bot.query.places import Places
@@ -123,7 +124,10 @@ class Core:
         picked = pick_option(utterance, context)
         if picked:
             utterance = picked.question
+            shown = {*shown, *topic_of(context.slots).quotes} if picked.kind == "again" else shown
             context = replace(context, options=())
+        elif again := restate(fold(utterance).split(), fold(topic_of(context.slots).asked).split()):
+            return self._answer(" ".join(again), replace(context, slots={}), today, rng, shown)
         code = read_code(utterance)
         if code:
             return self._press(code, context, today, clock)

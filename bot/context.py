@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,8 @@ from bot.parse.query import Name, Query
 from bot.years import YearRef
 
 MAX_REMEMBERED = 6  # people and works of each kind of memory
+MAX_QUOTES = 20  # shown in one conversation
+_ENTITIES, _LISTS, _TEXTS = ("told", "subjects", "named"), ("families", "quotes"), ("edition", "asked")  # of a topic
 _BY_NAME = frozenset({"holdings", "profile", "fact"})  # what somebody won there limits no question about another
 _OF_THE_TOLD = frozenset(
     {"most", "having", "never", "row", "beat", "who-said", "thanked", "quote", "when-clause", "tie", "age", "fact"}
@@ -61,8 +63,14 @@ def _slots(query: Query, reply: Reply, before: Mapping[str, Any]) -> dict[str, A
         "ceremony": query.ceremony,
         "result": query.result,
         "cues": sorted(query.cues),
-        "topic": asdict(left_by(query, reply, topic_of(before))),
+        "topic": _listed(left_by(query, reply, topic_of(before))),
     }
+
+
+def _listed(topic: Topic) -> dict[str, Any]:
+    """Return a topic as JSON takes it."""
+    kept: dict[str, Any] = {key: [list(item) for item in getattr(topic, key)] for key in _ENTITIES}
+    return kept | {key: list(getattr(topic, key)) for key in _LISTS} | {key: getattr(topic, key) for key in _TEXTS}
 
 
 def left_by(query: Query, reply: Reply, before: Topic) -> Topic:
@@ -83,6 +91,7 @@ def left_by(query: Query, reply: Reply, before: Topic) -> Topic:
         edition=reply.edition or (before.edition if leans else ""),
         families=reply.families or query.families or (before.families if leans else ()),
         asked=before.asked if leans else query.hints.utterance,
+        quotes=(*((reply.quote.id,) if reply.quote else ()), *before.quotes)[:MAX_QUOTES],
     )
 
 
@@ -95,13 +104,9 @@ def _once(items: Iterable[Entity]) -> tuple[Entity, ...]:
 def topic_of(slots: Mapping[str, Any]) -> Topic:
     """Return the topic that a chat's slots hold."""
     kept = slots.get("topic", {})
-    entities = {key: tuple(_entity(*item) for item in kept.get(key, ())) for key in ("told", "subjects", "named")}
-    return Topic(
-        **entities,
-        edition=kept.get("edition", ""),
-        families=tuple(kept.get("families", ())),
-        asked=kept.get("asked", ""),
-    )
+    read: dict[str, Any] = {key: tuple(_entity(*item) for item in kept.get(key, ())) for key in _ENTITIES}
+    read |= {key: tuple(kept.get(key, ())) for key in _LISTS} | {key: kept.get(key, "") for key in _TEXTS}
+    return Topic(**read)
 
 
 def _entity(kind: str, ident: str, name: str) -> Entity:

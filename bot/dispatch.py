@@ -182,6 +182,7 @@ class _Turn:
         if not is_for_facts(query):
             return None
         told = recalled(self.world, query, ALL_TOLD) if query.persons else None
+        told = told or (self.facts.nth_reply(query.nth) if query.nth > 1 else None)
         if told:
             return told
         amount = self.facts.reply(AMOUNT_FACT) if query.has("ask.amount") and query.names else None

@@ -153,7 +153,8 @@ class Topic:
     `told` are the people and works of the last answer, the best first: "they". `subjects` are those that "he", "she"
     and "it" may mean, the likeliest first; `named` those that questions named, the latest first, also of topics
     before this one: what "who has more" compares. `edition` is the ceremony spoken of ("that year"), `families` the
-    category ("who won it"), `asked` the last question in words that stand on their own.
+    category ("who won it"), `asked` the last question in words that stand on their own, `quotes` the ids of
+    those shown in this conversation, the latest first.
     """
 
     told: tuple[Entity, ...] = ()
@@ -162,6 +163,10 @@ class Topic:
     edition: str = ""
     families: tuple[str, ...] = ()
     asked: str = ""
+    quotes: tuple[str, ...] = ()
+
+
+NO_TOPIC = Topic()
 
 
 @dataclass(frozen=True, slots=True)

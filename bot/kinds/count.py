@@ -76,7 +76,7 @@ def _count_saga(world: World, query: Query, saga: Name) -> Reply:
 
 def _count_reply(world: World, query: Query, counted: Tally) -> Reply:
     number = _number(query, counted)
-    every = number + counted.honorary if query.result == "won" else number
+    every = number + counted.honorary if query.result == "won" else counted.wins if query.inherited else number
     unit = _singular(world, query)
     bold = plural(number, f"{unit} nomination" if _asks_nominations(query) else unit)
     rows = find_rows(world.store, counted.filters, limit=MAX_LOOKED_AT)

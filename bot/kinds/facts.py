@@ -19,6 +19,7 @@ from bot.render.words import unique
 from bot.tables import word_group
 from bot.text import fold
 
+SURE_FACT = 85.0  # a list is told by its turns only where it is surely the one meant
 TWIN_DATES = 10.0  # points; a film has more than one release date: both are told
 TWIN = 1.0  # points that a second fact may score less and still belong to the answer
 MAX_TWINS = 2
@@ -99,6 +100,18 @@ class Facts:
     def may_be_beyond(self) -> bool:
         """Whether some words mean what no table holds; asked before looking up, which takes longer."""
         return self._world.facts.may_be_beyond(self._reading)
+
+    def nth_reply(self, nth: int) -> Reply | None:
+        """Return the nth of those whom a surely fitting fact lists in their order, or None."""
+        query = self._query.but(words=tuple(word for word in self._query.words if word not in word_group("turn")))
+        found = find_facts(self._world, query)
+        if not found or found[0].score < SURE_FACT or not 0 < nth <= len(found[0].answers) or len(found[0].answers) < 2:
+            return None
+        reply = _reply(self._world, query, found[:1])
+        chosen = tuple(item for item in reply.about if fold(item[2]) == fold(found[0].answers[nth - 1]))
+        if not chosen:
+            return None
+        return replace(reply, answers=(chosen[0][2],), about=(*chosen, *reply.about), edition="")
 
     def reply(self, floor: float = SURE_SCORE) -> Reply | None:
         """Return the best fact when its score is at least `floor` (0 to 100), or None."""

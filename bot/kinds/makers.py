@@ -30,5 +30,5 @@ def answer_maker(world: World, query: Query) -> Reply:
         if rows:
             asked = query.but(ask="person", names=query.works, families=families[:1])
             reply = reply_rows(world, asked, [Found(Reading(Filters()), tuple(rows))])
-            return replace(reply, edition="", category="")  # the talk goes on about the ceremony spoken of before
+            return replace(reply, edition="", category="", families=())  # the talk goes on about the ceremony before
     return not_in_data(query)

@@ -10,17 +10,19 @@ from bot.parse.frame import Frame
 from bot.parse.intents import OF_CEREMONY
 from bot.parse.pronouns import answered_about, find_work, subjects_of
 from bot.parse.query import Query, Result
+from bot.tables import word_group
 from bot.years import YearRef
 
 MAX_ASK_WORDS = 8
 MAX_PICK_WORDS = 5
-MAX_FOR_WORDS = 3  # of "and for what"
+MAX_FOR_WORDS = 4  # of "and for which one"
+_FOR = frozenset({"for", "in"})
 _OF_CEREMONY = {"when": "when-held", "where": "where-held", "number": "number-held"}
 _CEREMONY_INTENTS = frozenset({"host", "next", *_OF_CEREMONY.values()})
 _COUNTED = frozenset({"rel.win", "rel.nominate", "rel.get"})
 _KEPT_CUES = frozenset({"noun.film", "noun.show"})
 _NAMED_INTENTS = frozenset({"check", "beat", "find", "holdings"})
-_OVER_ALL = frozenset({"most", "having", "never", "row"})  # these count over all the ceremonies
+_OVER_ALL = frozenset({"most", "having", "never", "row", "age"})  # these count over all the ceremonies
 _TELLS_ANOTHER = _OVER_ALL | {"beat", "who-said", "thanked", "quote", "when-clause", "tie", "fact"}
 _OPEN_ASKS = ("", "who", "what", "yesno", "check", "person")
 
@@ -45,8 +47,10 @@ def asks_more(frame: Frame, query: Query) -> bool:
 
 
 def asks_what_for(frame: Frame) -> bool:
-    """Return whether it only asks "for what" or "what for"."""
-    return sorted(frame.words[-2:]) == ["for", "what"] and len(frame.words) <= MAX_FOR_WORDS
+    """Return whether only the film is asked for, in few words: "for what", "in which one", "film?"."""
+    if not 0 < len(frame.words) <= MAX_FOR_WORDS or not word_group("what-for").issuperset(frame.words):
+        return False
+    return frame.has("noun.film", "noun.show") or frame.words[-1] == "for" or not _FOR.isdisjoint(frame.words[:-1])
 
 
 def _asks_which_of_them(frame: Frame, query: Query) -> bool:
@@ -76,6 +80,12 @@ def ask_another(frame: Frame, query: Query, last: Query, place: tuple[YearRef, .
     )
     if frame.has("ref.ones"):
         return base.but(ask="category" if last.works else "", result=_told_result(last)), ("names", "bodies")
+    if query.ask == "age" and subjects_of(last, Kind.PERSON):
+        aged = last.but(intent="age-of", ask="age", words=query.words, years=place, inherited=frozenset({"names"}))
+        return aged.but(names=tuple(subjects_of(last, Kind.PERSON)[:1])), ("names", "families", "years")
+    if frame.has("agg.latest") and last.families and not last.names:
+        latest = last.but(words=query.words, years=(), ceremony=None, nth=0, inherited=frozenset({"families"}))
+        return latest, ("families", "bodies")
     if _asks_which_of_them(frame, query):
         return base.but(nth=query.nth, result=_told_result(last)), ("names", "bodies")
     if last.intent == "compare":

@@ -24,6 +24,7 @@ _ALONE = frozenset(
 )
 _KEEPS_PLACE = frozenset({"check", "beat", "quote", "thanked", "age-of", "rivals"})
 _OF_SPEAKER = ("quote", "thanked")  # what she said needs no category
+_SONG_VERBS = ("rel.write", "rel.compose", "rel.sing")
 _FIRST_YEAR = 1900  # no award is older
 MAX_TOO_WORDS = 6  # of "at the berlin festival too"
 
@@ -146,7 +147,8 @@ class FollowUps:
         bodies = query.bodies or self.night.bodies(last)
         names = (*subjects, *query.names)
         if asks_maker(frame, query, last) or _asks_its_film(frame, query):
-            return ask_another(frame, query, last.but(names=names), self.night.place(last))
+            asked = query if query.ask in ("who", "film") else query.but(ask="film")
+            return ask_another(frame, asked, last.but(names=names), self.night.place(last))
         if frame.has("rel.else"):
             return _besides(query.but(names=names, bodies=bodies), last)
         found = turn.features | {"name", *(name.kind.value for name in names)} | ({"body"} if bodies else set())
@@ -199,7 +201,8 @@ def _besides(query: Query, last: Query) -> Completed:
 
 def _asks_its_film(frame: Frame, query: Query) -> bool:
     """Return whether only the film of what was just told is asked for: "what is her film"."""
-    if query.ask != "film" or not word_group("film-plural").isdisjoint(frame.words) or frame.has("rel.else"):
+    one = query.ask == "film" or {"one", "for"} <= set(frame.words)  # "which one did she win for"
+    if not one or not word_group("film-plural").isdisjoint(frame.words) or frame.has("rel.else"):
         return False
     return not any(tag.startswith("rel.") for tag in query.cues - {"rel.win"}) and not query.families
 
@@ -222,7 +225,7 @@ def _asks_of_prize(frame: Frame, query: Query, last: Query) -> bool:
 
 def _asks_film_of_it(frame: Frame, query: Query, last: Query) -> bool:
     """Return whether the film or the writers of what was just told are asked for: "which film is it from"."""
-    if last.topic.families[:1] == (SONG_FAMILY,) and query.ask == "who" and frame.has("rel.write", "rel.compose"):
+    if last.topic.families[:1] == (SONG_FAMILY,) and query.ask == "who" and frame.has(*_SONG_VERBS):
         return query.names_nothing
     return query.ask == "film" and frame.has("pro.it") and query.names_nothing and not frame.has("rel.beat")
 

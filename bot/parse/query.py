@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from bot.model import Candidate, Kind, Topic
+from bot.model import NO_TOPIC, Candidate, Kind, Topic
 from bot.years import YearRef, find_list
 
 Compare = Literal["exact", "least", "more"]
@@ -106,7 +106,7 @@ class Query(NamedTuple):
     apart_from: frozenset[str] = frozenset()
     edition: str = ""
     besides: tuple[str, ...] = ()
-    topic: Topic = field(default_factory=Topic)
+    topic: Topic = NO_TOPIC
     read_apart: bool = False
 
     def of(self, kind: Kind) -> tuple[Name, ...]:

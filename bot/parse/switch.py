@@ -19,6 +19,7 @@ _INSTEAD = "instead"  # "who won the oscar instead": another one than those just
 _TV = "tv-"  # how the families of television begin
 _GENRES = ("drama", "comedy")
 _FULL_ASKS = ("count", "when", "where", "yesno", "role", "age", "number")  # no fragment asks so much
+_SWAPS = ("agg.youngest", "agg.oldest", "noun.actor", "noun.actress")  # a word of these is enough
 _OPPOSITES = (("agg.youngest", "agg.oldest"), ("agg.oldest", "agg.youngest"))
 _NAME_FREE = frozenset({"host", "glance", "first", "last", "most", "next", "rivals", "fact"})
 _ABOUT_NAMES = frozenset({"find", "rivals", "holdings", "profile"})
@@ -31,7 +32,8 @@ _SPOKEN = frozenset({"quote", "thanked", "who-said", "beat"})  # another categor
 def is_fragment(frame: Frame, query: Query, last: Query) -> bool:
     """Return whether the utterance only names slots, with an opener or in a few words, and no verb of its own."""
     slots = sum((bool(query.names), bool(query.families), bool(query.bodies), query.is_dated))
-    swaps = slots or frame.bare or _find_genre(frame) or frame.has("agg.youngest", "agg.oldest") or is_of_support(frame)
+    genre = _find_genre(frame) or asks_other_one(frame)
+    swaps = slots or genre or frame.bare or frame.has(*_SWAPS) or is_of_support(frame)
     if not swaps or query.ask in _FULL_ASKS or _says_more(frame):
         return False
     if frame.has("agg.latest", "agg.last") and query.families and not frame.has("follow"):
@@ -53,6 +55,8 @@ def _asks_genre_one(frame: Frame, slots: int) -> bool:
 
 def _says_more(frame: Frame) -> bool:
     """Return whether a word stands in the utterance that neither a slot nor a small word explains."""
+    if asks_other_one(frame):
+        return False
     light = word_group("fragment").union(*(word_group(f"genre-{genre}") for genre in _GENRES))
     return any(at not in frame.explained and word not in light for at, word in enumerate(frame.words))
 
@@ -66,6 +70,8 @@ def switch_slots(frame: Frame, query: Query, last: Query, place: tuple[YearRef, 
         changes |= {"years": _as_before(query, last), "ceremony": query.ceremony}
     changes |= {"names": (), "ask": query.ask} if _INSTEAD in frame.words else _switch_names(query, last)
     changes["cues"] = (last.cues | query.cues) - {other for one, other in _OPPOSITES if one in query.cues}
+    if last.intent == "age-of" and query.has("agg.youngest", "agg.oldest"):  # "how old was he" was asked between
+        changes |= {"intent": "age", "names": (), "years": query.years, "ask": ""}
     return last.but(**changes)
 
 
@@ -75,12 +81,13 @@ def _switch_families(frame: Frame, query: Query, last: Query, place: tuple[YearR
     if not families:
         return {}
     changes: dict[str, Any] = {"families": families}
-    if (last.intent in _ABOUT_NAMES and last.families) or last.intent in _SPOKEN:
+    other_winner = last.intent == "check" and families != last.families and query.ask not in ("yesno", "check")
+    if (last.intent in _ABOUT_NAMES and last.families) or last.intent in _SPOKEN or other_winner:
         changes["names"] = ()
     placed = last.names or last.ceremony or not last.years
     if not query.is_dated and placed and last.intent not in _OVER_ALL:
         changes |= {"years": place, "ceremony": None}
-    if last.intent in _NO_CATEGORY:
+    if last.intent in _NO_CATEGORY or other_winner:
         changes |= {"intent": "find", "ask": "", "result": "won"}
     return changes
 
@@ -104,6 +111,8 @@ def _switch_names(query: Query, last: Query) -> dict[str, Any]:
     names: tuple[Name, ...] = (*query.names, *(name for name in last.names if name.kind not in kinds))
     if last.intent == "chart" and last.names:
         return {"names": query.names}
+    if last.ask == "count" and last.intent == "find":  # "which films" was asked between
+        return {"names": names, "intent": "count"}
     if last.intent not in _NAME_FREE and last.names:
         return {"names": names}
     return {"names": names, "intent": "find" if query.families or last.families else "profile"}
@@ -160,13 +169,25 @@ def _of_other_sex(frame: Frame, last: Query) -> tuple[str, ...]:
 
 
 def _of_genre(frame: Frame, last: Query) -> tuple[str, ...]:
-    genre = _find_genre(frame)
-    if not genre or not last.families:
+    families = last.families or last.topic.families
+    genre = _find_genre(frame) or _other_genre(frame, families)
+    if not genre or not families:
         return ()
-    family, other = last.families[0], next(each for each in _GENRES if each != genre)
+    family, other = families[0], next(each for each in _GENRES if each != genre)
     if genre in family.split("-"):
         return (family,)
     return (family.replace(other, genre) if other in family.split("-") else f"{family}-{genre}",)
+
+
+def asks_other_one(frame: Frame) -> bool:
+    """Return whether it only asks for "the other one"."""
+    return "other" in frame.words and word_group("other-one").issuperset(frame.words)
+
+
+def _other_genre(frame: Frame, families: tuple[str, ...]) -> str:
+    """Return the genre that was not told, where "the other one" is asked for."""
+    told = next((genre for genre in _GENRES for family in families[:1] if genre in family.split("-")), "")
+    return next(genre for genre in _GENRES if genre != told) if told and asks_other_one(frame) else ""
 
 
 def _find_genre(frame: Frame) -> str:
