@@ -45,6 +45,7 @@ from bot.parse.wordings import Wordings
 from bot.pictures.model import Card, Picture
 from bot.query.places import Places
 from bot.query.solve import Solver
+from bot.query.usual import prepare_usual
 from bot.recall.facts import FactFinder
 from bot.recall.quotes import QuoteFinder
 from bot.render.dates import dates_in
@@ -212,6 +213,7 @@ class Core:
         self.world.facts.warm_up()
         self.world.quotes.load()
         self.world.places.warm_up()
+        prepare_usual(self.store)
         for example in self.intents.examples:
             self.answer(example, Context(), self.world.catalog.newest)
 

@@ -321,7 +321,7 @@ def test_plain_english_names_nobody(linker: Linker, sentence: str) -> None:
     assert strong(linker, sentence) == []
 
 
-@pytest.mark.parametrize("name", ["serena williams", "emma watson", "jeff bezos", "steven gerrard", "cristiano ronaldo"])
+@pytest.mark.parametrize("name", ["serena williams", "emma watson", "jeff bezos", "steven gerrard", "usain bolt"])
 def test_a_stranger_is_not_taken_for_a_namesake(linker: Linker, name: str) -> None:
     """Half a name beside another half that does not fit is somebody whom the store does not know."""
     assert strong(linker, f"how many oscars did {name} win") == []

@@ -31,6 +31,7 @@ class Nearby:
         self._of_length: dict[int, dict[int, str]] = defaultdict(dict)
         for at, word in enumerate(self._words):
             self._of_length[len(word)][at] = word
+        self._longest = max(self._of_length, default=0)
         self._lengths = _bit_sets((len(word),) for word in self._words)
         self._pairs = _bit_sets(map(_pairs, self._words))
         self._edits: dict[int, tuple[int, ...]] = {}
@@ -42,6 +43,8 @@ class Nearby:
 
     def find(self, word: str, edits: int) -> list[tuple[str, int]]:
         """Return the words within so many edits (each a letter more, less, other or swapped) with their distance."""
+        if len(word) > self._longest + edits:  # a message may be one word of 4,096 letters
+            return []
         return self._find_one_off(word) if edits == 1 else self._find_within(word, edits)
 
     def _find_one_off(self, word: str) -> list[tuple[str, int]]:

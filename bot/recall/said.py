@@ -82,10 +82,12 @@ class Said:
 
     def _score(self, number: int, phrase: str, hit: float, total: float, holders: set[int]) -> float:
         text = self._texts[number]
-        if ratio(phrase, text) >= _WHOLE:
+        if ratio(phrase, text, score_cutoff=_WHOLE):
             return 100.0
         if holders == {number} and phrase.count(" ") > 1 and hit >= _LITTLE_EVIDENCE:
             return 95.0
+        if 100 * hit / total < _MIN_SCORE:
+            return 0.0  # whatever their order, which takes long to compare
         order = partial_ratio(phrase, text, score_cutoff=30) if len(phrase) <= len(text) else ratio(phrase, text)
         worth = 0.3 if hit >= _MUCH_EVIDENCE else 0.55
         score = (100 * hit / total) * (1 - worth + worth * order / 100)
