@@ -20,7 +20,7 @@ from bot.kinds.codes import Code, make_code, read_code
 from bot.kinds.facts import find_facts
 from bot.kinds.pressed import answer_code
 from bot.kinds.reply import join_readings, join_two
-from bot.kinds.scope import is_fact_like, is_for_facts
+from bot.kinds.scope import is_about_awards, is_fact_like, is_for_facts
 from bot.kinds.steps import step, with_steps
 from bot.kinds.world import World
 from bot.lexicon import Lexicon
@@ -40,6 +40,7 @@ from bot.parse.night import Night
 from bot.parse.pair import split_pair
 from bot.parse.query import Query
 from bot.parse.reader import FrameReader
+from bot.parse.reread import Rereader
 from bot.parse.restate import restate
 from bot.parse.wordings import Wordings
 from bot.pictures.model import Card, Picture
@@ -55,6 +56,15 @@ from bot.text import fold, sound_text
 
 MAX_MORE_LINES = 10
 MIN_LEFT = 3  # words that nothing explains: then "more" asks for no more of a list
+MISREAD = frozenset(
+    {
+        FailureKind.NOT_UNDERSTOOD,
+        FailureKind.OFF_TOPIC,
+        FailureKind.UNKNOWN_NAME,
+        FailureKind.NOT_IN_DATA,
+        FailureKind.NO_SUCH_CATEGORY,
+    }
+)  # failures that a slip may be the cause of
 _TURNS = ("first", "second", "third", "fourth", "fifth")  # as many as there are options of a question
 _PICKED_BY_LABEL = frozenset({"ask", "reading"})  # a step's label ("La La Land") may be a question of its own
 
@@ -87,6 +97,7 @@ class Core:
         wordings = Wordings(questions, (phrase for phrase, _ in lexicon.phrases()))
         mender = Mender(lexicon, linker, told, wordings)
         self.reader = FrameReader(lexicon, linker, mender, Joined(mender.vocabulary, wordings.pairs, mender.is_word))
+        self.rereader = Rereader(mender, linker, wordings)
         self.followups = FollowUps(Night(catalog, self._choose), self._gender_of)
         self.world = World(
             store=store,
@@ -134,16 +145,42 @@ class Core:
             return self._press(code, context, today, clock)
         if (pair := split_pair(utterance)) and (both := self._answer_pair(pair, context, today, rng, shown)):
             return both
-        merged = self._understand(utterance, context, today, clock)
-        clock.mark("query", lambda: describe_query(merged))
         chance = partial(random.Random, utterance) if rng is None else lambda: rng
         world = self.world._replace(chance=chance, shown=frozenset(shown))
-        reply = _execute(world, merged.query, context, read_command(utterance))
+        merged, reply = self._read_and_answer(utterance, context, today, world, clock)
+        if self._may_be_misread(merged.query, reply):
+            merged, reply = self._read_again(merged.query, context, today, world, clock) or (merged, reply)
         reply = replace(reply, slots=merged.query.slots(), steps=with_steps(world, merged.query, reply))
-        clock.mark("answer", lambda: f"{reply.status} {reply.failure or ''} {list(reply.answers)}")
         answered = Answered(reply, remember(merged.query, reply, context), tuple(clock.stages))
         other = other_reading(context) if merged.inherited and not merged.query.tells_year else None
         return self._beside(answered, self._answer(utterance, other, today, rng, shown)) if other else answered
+
+    def _read_and_answer(
+        self, utterance: str, context: Context, today: date, world: World, clock: _Clock
+    ) -> tuple[Merged, Reply]:
+        merged = self._understand(utterance, context, today, clock)
+        clock.mark("query", lambda: describe_query(merged))
+        reply = _execute(world, merged.query, context, read_command(utterance))
+        clock.mark("answer", lambda: f"{reply.status} {reply.failure or ''} {list(reply.answers)}")
+        return merged, reply
+
+    def _may_be_misread(self, query: Query, reply: Reply) -> bool:
+        """Return whether an unexplained word may be why a question failed, or was answered beside the point."""
+        if not query.leftover or reply.fact or reply.quote:
+            return False
+        if reply.status == "answered":
+            return any(self.world.linker.is_unknown(word) for word in query.leftover)
+        return reply.failure in MISREAD
+
+    def _read_again(
+        self, query: Query, context: Context, today: date, world: World, clock: _Clock
+    ) -> tuple[Merged, Reply] | None:
+        """Return a reading of the words, with bolder slips in them, that explains all of them and has an answer."""
+        for words in self.rereader.find(query.words, query.hints.leftover_at, is_ours=is_about_awards(query)):
+            again, reply = self._read_and_answer(words, context, today, world, clock)
+            if reply.status == "answered" and not again.query.leftover:
+                return again, reply
+        return None
 
     def _beside(self, first: Answered, second: Answered) -> Answered:
         """Return a follow-up answered under both readings of a year, one answer where they agree or one fails."""

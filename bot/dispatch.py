@@ -31,7 +31,7 @@ from bot.kinds import (
     ties,
 )
 from bot.kinds.facts import Facts
-from bot.kinds.moments import with_day, with_times_before
+from bot.kinds.moments import with_day, with_night_of, with_times_before
 from bot.kinds.parts import with_part
 from bot.kinds.quotes import ALL_TOLD, is_about, quoted, recalled, remembered
 from bot.kinds.remainder import (
@@ -39,6 +39,7 @@ from bot.kinds.remainder import (
     asks_whom,
     guesses_latest,
     holds_unknown,
+    is_about_another,
     is_echo,
     is_loose,
     is_namesake,
@@ -116,7 +117,7 @@ def answer_query(world: World, query: Query) -> Reply:
 
 def _answer_one(world: World, query: Query) -> Reply:
     """Return the reply: small talk, a refusal, a stored fact, or what the tables hold, in this order of right."""
-    query = with_day(world, with_sequel(world, with_part(world, query)))
+    query = with_night_of(world, with_day(world, with_sequel(world, with_part(world, query))))
     turn = _Turn(world, query)
     steps = (turn.spoken, turn.foreign, turn.talk, turn.lost, turn.limited, turn.unclear, turn.fact_first, turn.nobody)
     return next((reply for step in steps if (reply := step())), None) or turn.from_tables()
@@ -251,6 +252,8 @@ class _Turn:
             return self.fact_or(uncounted)
         reply = KINDS[query.intent](self.world, with_times_before(self.world, query))
         if reply.status == "answered":
+            if is_about_another(query, reply):
+                return self.fact_or(fail(query, FailureKind.NOT_IN_DATA, say("fail.restricted")))
             return self.fact_or(reply) if is_echo(query, reply.answers) else reply
         settled = reply.failure in FIRM or (query.intent == "quote" and query.names)
         return reply if settled else self.fact_or(reply)

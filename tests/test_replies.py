@@ -156,5 +156,5 @@ def test_trace_tells_every_stage(exchanges: list[Exchange]) -> None:
     for asked, answered in exchanges:
         names = [stage.name for stage in answered.trace]
         stages = ["words", "mentions", "intent", "query", "answer"]
-        assert names in (stages, 2 * stages), asked.question  # of two questions in one message, both
+        assert names == len(names) // 5 * stages, asked.question  # of each question in one message, and of each reading
         assert all(stage.ms >= 0 for stage in answered.trace)

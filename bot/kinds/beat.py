@@ -9,7 +9,7 @@ from bot.kinds.find import answer_find
 from bot.kinds.reply import about_name, about_rows, answered
 from bot.kinds.search import default_award, search
 from bot.kinds.world import World
-from bot.model import Reply
+from bot.model import Kind, Reply
 from bot.parse.query import Name, Query
 from bot.query.filters import Filters
 from bot.query.rows import Nom, find_rows
@@ -30,12 +30,16 @@ def answer_beat(world: World, query: Query) -> Reply:
     if clue:
         return answer_find(world, clue)
     lost = is_about_loser(query)
-    if lost:
-        query = query.but(names=_losers(query))
+    beaten = () if lost else _beaten(query)
+    query = (
+        query.but(names=_losers(query)[:1] if len(query.works) > 1 else _losers(query))
+        if lost
+        else query.but(names=_without(query.names, beaten))
+    )
     query = world.solver.narrow(default_award(world, query.but(result="lost" if lost else "won")))
     rows = [row for found in search(world, query) for row in found.rows if row.winner != lost]
     if rows:
-        return _beat_reply(world, query, main_rows(world, query, rows), lost=lost)
+        return _beat_reply(world, query, main_rows(world, query, rows), beaten, lost=lost)
     return (_unbeaten(world, query) if lost and query.names and query.is_dated else None) or explain(world, query)
 
 
@@ -58,12 +62,24 @@ def _losers(query: Query) -> tuple[Name, ...]:
     return tuple(name for name, at in placed if at < lost or "for" in query.words[lost:at]) or query.names
 
 
-def _beat_reply(world: World, query: Query, rows: Sequence[Nom], *, lost: bool) -> Reply:
+def _beaten(query: Query) -> tuple[Name, ...]:
+    """Return the names behind "beat", where there are others before it: "X beat which Scorsese film"."""
+    beat, starts = query.hints.beat_at, query.hints.starts
+    if beat is None or len(starts) != len(query.names) or min(starts, default=beat) >= beat:
+        return ()
+    return tuple(name for name, at in zip(query.names, starts, strict=True) if at > beat)
+
+
+def _without(names: tuple[Name, ...], left_out: tuple[Name, ...]) -> tuple[Name, ...]:
+    return tuple(name for name in names if name not in left_out)
+
+
+def _beat_reply(world: World, query: Query, rows: Sequence[Nom], beaten: tuple[Name, ...], *, lost: bool) -> Reply:
     lines: list[str] = []
     answers: list[str] = []
     told: list[Nom] = []
     for row in rows[:MAX_TOLD]:
-        rivals = _best_known(world, _others(row, rivals_of(world, row, won=lost)))
+        rivals = _best_known(world, _others(row, _those_of(world, row, beaten) or rivals_of(world, row, won=lost)))
         mine, theirs = entry(world.catalog, row), entries(world.catalog, rivals)
         line = f"{theirs} won over {mine}" if lost else f"{mine} beat {theirs}"
         lines.append(f"{row_label(world.catalog, row)}: {line}.")
@@ -88,6 +104,15 @@ def _best_known(world: World, rows: list[Nom]) -> list[Nom]:
 def _others(row: Nom, rivals: Sequence[Nom]) -> list[Nom]:
     """Return the rivals that share neither people nor works with a row: nobody beats herself."""
     return [item for item in rivals if not item.people or row.ids.isdisjoint(ident for ident, _ in item.people)]
+
+
+def _those_of(world: World, row: Nom, beaten: tuple[Name, ...]) -> list[Nom]:
+    """Return the rivals that lost to a row and are of the people or films named behind "beat"."""
+    if not beaten:
+        return []
+    persons = tuple(name.ids for name in beaten if name.kind is Kind.PERSON)
+    works = tuple(name.ids for name in beaten if name.kind is Kind.WORK)
+    return _rivals(world, row, Filters(film_persons=persons, works=works, result="lost"))
 
 
 def _values(world: World, query: Query, rival: Nom) -> tuple[str, ...]:
@@ -168,5 +193,10 @@ def main_rows(world: World, query: Query, rows: list[Nom]) -> list[Nom]:
 
 def rivals_of(world: World, row: Nom, *, won: bool) -> list[Nom]:
     """Return the other nominations of the same category and edition, the winner's or the losers'."""
-    filters = Filters(categories=((row.body, row.category),), edition=row.edition, result="won" if won else "lost")
+    return _rivals(world, row, Filters(result="won" if won else "lost"))
+
+
+def _rivals(world: World, row: Nom, filters: Filters) -> list[Nom]:
+    """Return the other nominations of the same category and edition that `filters` let through."""
+    filters = filters.but(categories=((row.body, row.category),), edition=row.edition)
     return [item for item in find_rows(world.store, filters) if item.id != row.id]

@@ -9,10 +9,11 @@ from bot.kinds.failures import explain
 from bot.kinds.options import find_open_name, which_one
 from bot.kinds.ranking import with_craft, years_label
 from bot.kinds.reply import about_rows, answered, names_label, not_in_data, one_category, one_family
+from bot.kinds.sagas import find_saga
 from bot.kinds.search import by_all_works, by_role, default_award, is_open, search
 from bot.kinds.targets import choose_target, counterpart, having_target, pick_nth
 from bot.kinds.world import World
-from bot.model import Option, Reply
+from bot.model import Kind, Option, Reply
 from bot.parse.query import Query
 from bot.query.filters import Filters
 from bot.query.rows import Nom, find_rows
@@ -22,11 +23,13 @@ from bot.render.rows import sentence
 from bot.render.wording import Wording, compose
 from bot.render.words import edition_name, unique
 from bot.tables import say
+from bot.text import fold
 
 MAX_CONFIDENCE, MIN_CONFIDENCE = 96, 50
 PER_DROPPED, PER_LEFTOVER = 12, 2  # what each condition given up and each unexplained word costs
 _PICTURES = ("best-picture", "worst-picture")  # the top prizes
 _FEW_PRIZES = 2  # a body with no more has one that everybody means
+_NAMES = frozenset({"person", "work", "song"})  # conditions that were names
 _NONE: tuple[str, ...] = ("none",)
 
 
@@ -38,10 +41,39 @@ def answer_find(world: World, query: Query) -> Reply:
         return which_one(query, open_name)
     if query.ask == "yesno" and not query.names and query.gender and not query.is_for_acting:
         return _has_anybody(world, query)
-    founds = search(world, query) or by_role(world, query) or by_all_works(world, query)
+    saga = find_saga(world, query)
+    if saga:
+        query = query.but(names=tuple(saga if name.kind is Kind.WORK else name for name in query.names))
+    founds = _others(query, search(world, query)) or by_role(world, query) or by_all_works(world, query)
     if founds and query.has("rel.along"):
         return _reply_others(world, query, founds[0])
+    if founds and _is_beside_the_point(query, founds[0]):
+        return not_in_data(query)
     return reply_rows(world, query, founds) if founds else explain(world, query)
+
+
+def _is_beside_the_point(query: Query, found: Found) -> bool:
+    """Return whether a name was given up, other words explain nothing, and nothing that is sure tells the answer."""
+    if not query.leftover or found.dropped.isdisjoint(_NAMES):
+        return False
+    kept = found.reading.filters
+    told = {*kept.persons, *kept.film_persons, *kept.works}
+    if kept.songs or kept.roles or any(name.sure and name.ids in told for name in query.names):
+        return False
+    return not (query.families and query.is_dated)
+
+
+def _others(query: Query, founds: list[Found]) -> list[Found]:
+    """Return what was found without the people, films and songs that the question leaves out: "besides X"."""
+    if not query.apart_from:
+        return founds
+    kept = [
+        replace(
+            found, rows=tuple(row for row in found.rows if query.apart_from.isdisjoint({*row.ids, fold(row.detail)}))
+        )
+        for found in founds
+    ]
+    return [found for found in kept if found.rows]
 
 
 def _has_anybody(world: World, query: Query) -> Reply:
@@ -72,7 +104,7 @@ def _reply_others(world: World, query: Query, found: Found) -> Reply:
 def _with_defaults(world: World, query: Query) -> Query:
     """Take what goes without saying: the top prize for "which film won in 1998" and "who won the dga", and a win."""
     plain = query.ask == "film" or (query.ask in ("what", "who", "") and not query.leftover)
-    if not query.names and not query.families and plain and query.result == "won":
+    if not query.names and not query.families and plain and query.result == "won" and not query.restricted:
         query = query.but(families=_top_prize(world, query))
     if query.result == "any" and not query.names and not query.has("rel.nominate", "rel.else", "rel.against"):
         query = query.but(result="won")

@@ -111,6 +111,7 @@ def _with_quote(
     """Return a reply that shows a quote, and knows the win that it was spoken at."""
     row = world.store.row("SELECT person, edition, category FROM quote WHERE id = ?", [found.id])
     about = (("person", row["person"], found.quote.speaker),) if row and row["person"] else ()
+    query = query.but(intent=query.intent or "quote")
     return replace(
         answered(query, text, answers, confidence, bold=(found.quote.speaker,), quote=found.quote, about=about),
         lead=lead,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.kinds.facts import Facts
 from bot.kinds.world import World
 from bot.link.plain import is_plain
+from bot.model import Kind, Reply
 from bot.parse.query import Name, Query
 from bot.tables import word_group
 from bot.text import fold
@@ -19,7 +20,7 @@ _NAME_FREE = frozenset({"about", "quote", "who-said", "thanked", "rivals", "next
 _TOLD_BY_SLOTS = frozenset({"find", "glance"})
 _SHORTEST_UNKNOWN = 3  # letters
 _OPEN_INTENTS = frozenset(
-    {"find", "most", "having", "count", "viewers", "tie", "age", "never", "but-not", "both", "row"}
+    {"find", "first", "last", "most", "having", "count", "viewers", "tie", "age", "never", "but-not", "both", "row"}
 )
 _GUESSED_HOW = ("fuzzy", "phonetic")
 _NEAR_SCORE = 96.0  # of a name with slips that is hardly anybody else's
@@ -56,6 +57,8 @@ def overlooks(_: World, query: Query) -> bool:
         return True  # "is she married": her awards are no answer
     if not left or (query.inherited and query.intent != "check"):
         return False
+    if query.intent == "glance":
+        return len(left) > 1 and any(is_plain(word) for word in left)
     if query.intent == "check":
         return not query.has("rel.play") and any(is_plain(word) for word in left)
     if query.intent in _OPEN_INTENTS:
@@ -90,6 +93,19 @@ def is_echo(query: Query, answers: Sequence[str]) -> bool:
     open_ask = query.ask in ("who", "what", "person", "film", "category") or len(query.leftover) > 1
     named = {fold(name.label) for name in query.names}
     return bool(query.leftover) and open_ask and bool(answers) and fold(answers[0]) in named
+
+
+def is_about_another(query: Query, reply: Reply) -> bool:
+    """Return whether somebody is asked for beside those named, and the answer tells of nobody else.
+
+    "Whose daughter is X", "who was married to X": that X won something is true, and no answer.
+    """
+    asked = query.ask in ("who", "person") and (query.leftover or query.restricted)
+    kin = query.ask == "what" and not word_group("kin").isdisjoint(query.words)
+    if query.intent != "find" or not query.persons or not (asked or kin):
+        return False
+    named = {ident for name in query.persons for ident in name.ids}
+    return all(ident in named for kind, ident, _ in reply.about if kind == Kind.PERSON)
 
 
 def is_told_in_full(query: Query, facts: Facts) -> bool:

@@ -51,6 +51,8 @@ def answer_when_clause(world: World, query: Query) -> Reply:
         return explain(world, clause)
     if query.has("rel.host"):
         return _host_of_that_year(world, query, rows[0])
+    if query.has("rel.else", "rel.against") or _asks_nominees(query, at):
+        return answer_rivals(world, _names_behind(query, at).but(intent="rivals", years=_night_of(world, rows)))
     asked = query.families[:-1] if clause.families else query.families
     query = query.but(families=asked)
     if asked and (
@@ -113,6 +115,17 @@ def _of_that_year(world: World, query: Query, rows: Sequence[Nom]) -> Reply:
     when = YearRef(-1, -1, year, year, "ceremony")
     bodies = query.bodies[:1] or (row.body,)
     return answer_find(world, query.but(names=(), bodies=bodies, years=(when,), result="won", intent="find"))
+
+
+def _asks_nominees(query: Query, at: int) -> bool:
+    """Return whether those nominated are asked for, in the words before the clause at `at`."""
+    return any(word in word_group("nominated") for word in query.words[:at])
+
+
+def _night_of(world: World, rows: Sequence[Nom]) -> tuple[YearRef, ...]:
+    """Return the one year in which these were given, or () where there are several."""
+    years = {world.catalog.editions[row.edition].year for row in rows}
+    return tuple(YearRef(-1, -1, year, year, "ceremony") for year in years) if len(years) == 1 else ()
 
 
 def _host_of_that_year(world: World, query: Query, row: Nom) -> Reply:

@@ -64,8 +64,23 @@ def _is_presented(query: Query) -> bool:
     return query.has("rel.present") and bool(query.families or query.names) and not query.has("rel.win", "rel.get")
 
 
+def _asks_singer(query: Query) -> bool:
+    """Return whether it asks who sang a song: only those who wrote it are on file."""
+    return (
+        query.has("rel.sing")
+        and not query.has("rel.write")
+        and query.ask in ("who", "person")
+        and not query.is_for_acting
+        and bool(query.songs or query.works)
+    )
+
+
 def _is_only_one(query: Query) -> bool:
-    return query.has("agg.only") and query.intent == "find" and not query.names and not query.is_dated
+    if not query.has("agg.only") or query.intent != "find" or query.is_dated:
+        return False
+    return not query.names or (
+        not query.persons and query.ask != "category" and bool(query.leftover or query.restricted)
+    )
 
 
 def _counts_by_gender(query: Query) -> bool:
@@ -75,7 +90,7 @@ def _counts_by_gender(query: Query) -> bool:
 
 
 def _is_host_by_gender(query: Query) -> bool:
-    return bool(query.gender) and query.has("rel.host")
+    return bool(query.gender) and query.has("rel.host") and not query.is_dated
 
 
 def _is_first_of_kind(query: Query) -> bool:
@@ -130,8 +145,26 @@ def _is_unnamed_claim(query: Query) -> bool:
     return query.has("ask.true") and not query.names and query.ask in ("", "yesno", "check")
 
 
+def _asks_outside(query: Query) -> bool:
+    """Return whether it asks for a thing that no award is given to: "which city", "what nationality"."""
+    if query.intent.endswith("-held") or not query.names:
+        return False
+    asked, outside = word_group("content-asked"), word_group("asked-outside")
+    return any(word in asked and after in outside for word, after in pairwise(query.words))
+
+
+def _claims_cast(query: Query) -> bool:
+    """Return whether it states who is in a film: casts are not on file."""
+    stars = [at for at, word in enumerate(query.words) if word in word_group("stars-in")]
+    return bool(
+        stars and query.persons and query.works and stars[0] - 1 in query.hints.named and query.hints.first_name_at == 0
+    )
+
+
 def _asks_content(query: Query) -> bool:
     """Return whether it asks what a film is about, or who made it: "about which singer", "movies by this director"."""
+    if query.has("ask.maker") and query.persons:
+        return True
     if not (query.bodies or query.families):
         return False
     told, asked = word_group("content"), word_group("content-asked")
@@ -161,15 +194,25 @@ def _is_most_lost(query: Query) -> bool:
 def _is_restricted(query: Query) -> bool:
     superlative = query.has(*_RESTRICTED) or query.intent in SUPERLATIVES
     own = query.names and query.intent in ("first-of", "last-of", "find")
-    return query.restricted and superlative and not own
+    return query.restricted and superlative and not own and not _is_told_by_year(query)
+
+
+def _is_told_by_year(query: Query) -> bool:
+    """Return whether year and award tell the answer, and the rest describes it: "the Italian film that won"."""
+    exact = query.ceremony or any(ref.exact for ref in query.years)
+    told = query.families or query.number or query.intent == "sweep"
+    return bool(exact and told and not query.has("rel.nominate", "agg.first"))
 
 
 def _is_foreign(query: Query) -> bool:
+    if query.bodies and query.families and query.is_dated and query.intent == "find":
+        return False  # the award is told in full: "the film about an olympic runner" is but what it is about
     return not MILD_FIELDS.issuperset(query.hints.fields)
 
 
 _LIMITS: tuple[Callable[[Query], bool], ...] = (
     _is_presented,
+    _asks_singer,
     _is_only_one,
     _is_host_by_gender,
     _counts_by_gender,
@@ -182,6 +225,8 @@ _LIMITS: tuple[Callable[[Query], bool], ...] = (
     _is_second,
     _is_unnamed_claim,
     _asks_content,
+    _claims_cast,
+    _asks_outside,
     _counts_unknown,
     _is_bare_of,
     _is_most_lost,

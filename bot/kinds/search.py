@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.kinds.world import World
 from bot.model import Kind
@@ -28,7 +29,7 @@ def default_award(world: World, query: Query) -> Query:
 
 def search(world: World, query: Query) -> list[Found]:
     """Return what was found under each reading of the year that fits; with names, only the best fitting."""
-    if "other" in query.words and query.ask == "film" and query.persons and query.works:
+    if "other" in query.words and query.ask in ("film", "what") and query.persons and query.works:
         return _search_other(world, query)
     readings = world.solver.readings(query, latest=_means_latest(query))
     founds = [found for reading in readings if (found := world.solver.find(query, reading)).rows]
@@ -55,10 +56,12 @@ def _wants_more(query: Query, founds: list[Found]) -> bool:
 
 
 def _search_other(world: World, query: Query) -> list[Found]:
-    """Look for "her other film": by the person alone."""
+    """Look for "her other film": by the person alone, without the one named."""
+    named = {ident for name in query.works for ident in name.ids}
     query = query.but(names=query.persons)
     found = world.solver.find(query, world.solver.readings(query)[0])
-    return [found] if found.rows else []
+    others = tuple(row for row in found.rows if named.isdisjoint(row.ids))
+    return [replace(found, rows=others or found.rows)] if found.rows else []
 
 
 def is_open(world: World, query: Query) -> bool:

@@ -197,6 +197,8 @@ def _when(world: World, query: Query, prize: Query, reading: int) -> str:
 def _names(query: Query, winner: Winner, by: By) -> tuple[str, ...]:
     """Return what answers for one winner: the film, or its people where these are asked for."""
     last = winner.rows[-1]
+    if by == "work" and query.ask == "song" and last.detail:
+        return tuple(unique(row.detail for row in winner.rows))
     return last.names if by == "work" and query.ask in ("person", "who") and last.names else (winner.name,)
 
 

@@ -30,8 +30,15 @@ def unknown_name(world: World, query: Query) -> Reply | None:
     prize = _unknown_prize(query)
     if prize:
         return fail(query, FailureKind.NO_SUCH_CATEGORY, say("fail.unknown-category", name=prize))
-    text = "" if query.names else name_slot(world, query)
+    text = "" if query.names or _is_settled(query) else name_slot(world, query)
     return did_you_mean(world, query, text) if text else None
+
+
+def _is_settled(query: Query) -> bool:
+    """Return whether award and year tell the answer, whatever else is said of it: "based on the novel by X"."""
+    return (
+        query.intent == "find" and query.is_dated and bool(query.families) and query.ask in ("film", "person", "song")
+    )
 
 
 def points_nowhere(query: Query) -> Reply | None:

@@ -196,7 +196,7 @@ class Fuzzy:
             for j in (i - 1, i + 1):
                 if looks.halves > 0 and 0 <= j < len(run) and self._is_half(run[j], explained):
                     looks.halves -= 1
-                    found = self._index.beside(run[j].piece, bit.word)
+                    found = self._index.beside(run[j].piece, bit.word, is_first=j < i)
                     if found:
                         first, last = sorted((run[j], bit))
                         yield Repair((first, last), found.word, found.cost, False)

@@ -113,14 +113,17 @@ class Index:
                 found.append(spelt)
         return found
 
-    def beside(self, word: str, typed: str) -> Spelt | None:
+    def beside(self, word: str, typed: str, *, is_first: bool) -> Spelt | None:
         """Return the key of the person whose name of two words holds `word`, and something like `typed`.
+
+        `is_first` says whether `word` stands first, as it must in the name then.
 
         Slips may cost more here than elsewhere, as half of the name is right; None when two are as near.
         """
         found = []
         for partner, key, weight in self._partners(word):
-            if OSA.distance(typed, partner, score_cutoff=3) <= 3:
+            in_order = key.startswith(word) if is_first else key.endswith(word)
+            if in_order and OSA.distance(typed, partner, score_cutoff=3) <= 3:
                 cost = typo_cost(typed, partner)
                 if cost <= _allowed_beside(len(typed)):
                     found.append(Spelt(key, cost, weight, False))

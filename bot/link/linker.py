@@ -56,6 +56,12 @@ class Linker:
         """Whether a folded word explains nothing: no cue, no plain English, no part of a name."""
         return word.isalpha() and self._fuzzy.is_unknown(word)
 
+    def spellings(self, word: str) -> list[tuple[str, float]]:
+        """Return the words of names that an unknown folded word may be a slip for, with their cost, cheapest first."""
+        if not self.is_unknown(word):
+            return []
+        return [(spelt.word, spelt.cost) for spelt in self._index.spelt(word) if spelt.is_sure]
+
     def find(self, tokens: Sequence[Token], taken: Collection[int] = ()) -> list[Mention]:
         """Return the mentions in order of place; they overlap neither each other nor the `taken` tokens.
 

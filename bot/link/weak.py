@@ -20,6 +20,7 @@ _SHORT_GUESS = 5  # letters; a single corrected word of this length proves littl
 _HEARD_OF = 15.0  # weight from which a single word may be meant for the name at all
 _LONGEST_FILLER = 3  # letters of known words that are fillers ("up", "her"); longer ones are cues ("Oscar")
 _ALWAYS_CAPITAL = frozenset(name.lower() for name in (*day_name, *month_name) if name)
+_NAMES_IN_CAPITALS = 2  # capitals behind the first word, from which somebody writes names with them
 _CAPITALS_MEAN = 0.6  # share of capitalised words from which capitals mean nothing: Title Case
 
 
@@ -28,6 +29,8 @@ def is_weak(found: Found, tokens: Sequence[Token], known: Collection[str]) -> bo
     best = found.candidates[0]
     if _is_quoted(found, tokens):
         return False
+    if len(found.bits) == 1 and best.kind is Kind.WORK and _is_out_of_capitals(found, tokens):
+        return True
     meant = {bit.at: bit.word for bit in found.bits}
     words = [meant.get(at, tokens[at].norm) for at in range(found.bits[0].at, found.end)]
     if not all(word in known or is_plain(word) for word in words):
@@ -42,6 +45,13 @@ def _is_quoted(found: Found, tokens: Sequence[Token]) -> bool:
     before = found.start > 0 and tokens[found.start - 1].quoted
     after = found.end < len(tokens) and tokens[found.end].quoted
     return not before and not after and all(token.quoted for token in tokens[found.start : found.end])
+
+
+def _is_out_of_capitals(found: Found, tokens: Sequence[Token]) -> bool:
+    """Whether a word has no capital in a text that gives names their capitals: "which blonde won the Oscar"."""
+    if tokens[found.bits[0].at].capital:
+        return False
+    return sum(token.capital for token in tokens[1:]) >= _NAMES_IN_CAPITALS
 
 
 def _is_set_off(token: Token, bit: Bit, known: Collection[str]) -> bool:
@@ -71,6 +81,8 @@ def _is_faint(found: Found) -> bool:
 def _is_plain_speech(best: Candidate, words: Sequence[str], known: Collection[str]) -> bool:
     """Whether a name of nothing but plain words had better be taken for plain words."""
     cues = sum(word in known for word in words)
+    if len(words) > TELLING_WORDS and best.score >= _WHOLE_NAME and best.weight >= KNOWN_WEIGHT:
+        return False  # "no country for old men"
     if len(words) < 2 or (cues == len(words) and (len(words) != 2 or best.weight < FAMOUS_WEIGHT)):
         return True
     if best.score < _WHOLE_NAME or best.kind in (Kind.SONG, Kind.CHARACTER):

@@ -31,7 +31,8 @@ _AWARD_NOUNS = frozenset({"noun.award", "noun.category"})
 _TITLED = frozenset({"film", "role", "song"})
 _STEM_ENDS = (" in", " for", " as")
 _STOPS = ("rel.win", "rel.get", "rel.nominate", "rel.lose", "rel.host", "rel.beat", "rel.play", "ask.did", "rel.say")
-_STATED = ("rel.win", "rel.get", "rel.nominate", "rel.host")
+_STATED = ("rel.win", "rel.get", "rel.nominate", "rel.host", "rel.never")
+_NO_NOUN = ("for", "in", "at", "by")  # behind "nominated" where it describes nothing: "was nominated for the song"
 _FAR = 99  # behind any question word
 
 
@@ -61,10 +62,15 @@ def _plain_ask(frame: Frame, which: str) -> str:
     if frame.has("ask.who", "ask.whose"):
         return "who"
     if frame.has("ask.which"):
-        return "what"
+        return "person" if _is_for_song(frame) else "what"
     return (
         _find_noun_behind(frame, "ask.this") or _find_leading_noun(frame) or _find_statement(frame) or _find_clue(frame)
     )
+
+
+def _is_for_song(frame: Frame) -> bool:
+    """Return whether somebody is told by a song: "which ex-Beatle was nominated for the song ..."."""
+    return any(frame.words[max(0, at - 2) : at] == ["for", "the"] for at in frame.places("noun.song"))
 
 
 def _asks_when(frame: Frame, which: str) -> bool:
@@ -97,7 +103,9 @@ def _find_noun_behind(frame: Frame, tag: str) -> str:
     adjectives = word_group("award-adjective")  # "the oscar winning song", "the most nominated actor"
     marks = _Marks(
         _nouns_at(frame),
-        frozenset(at for at in frame.places(*_STOPS) if frame.words[at] not in adjectives),
+        frozenset(
+            at for at in frame.places(*_STOPS) if frame.words[at] not in adjectives or frame.word(at + 1) in _NO_NOUN
+        ),
         frozenset(mention.start for mention in frame.mentions),
     )
     dated = {at for ref in frame.years for at in range(ref.start, ref.end)}  # "this year" asks for nothing

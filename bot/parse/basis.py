@@ -81,7 +81,13 @@ def _follows_for(frame: Frame, ref: YearRef) -> bool:
 def _follows_ceremony(frame: Frame, ref: YearRef) -> bool:
     """Read "held in 2017", "at the 2017 ...", "the oscars 2017", "the oscars of 2017"."""
     before = frame.words[max(0, ref.start - 2) : ref.start]
-    if "held" in before or before == ["at", "the"] or "ceremony" in frame.words or "ceremonies" in frame.words:
+    if (
+        frame.has("agg.night")
+        or "held" in before
+        or before == ["at", "the"]
+        or "ceremony" in frame.words
+        or "ceremonies" in frame.words
+    ):
         return True
     if _is_plural_body(frame, ref.start - 1):
         return True

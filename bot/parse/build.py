@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.lexicon import Lexicon
-from bot.model import Kind
+from bot.model import Kind, Mention
 from bot.parse.ask import GENDERS
 from bot.parse.basis import find_bases
 from bot.parse.counting import counts_awards, has_own_turn
@@ -17,6 +17,7 @@ from bot.tables import word_group
 
 _NTH = {"agg.first": 1, "agg.second": 2, "agg.third": 3, "agg.last": -1, "agg.latest": -1}
 _ASKING = ("ask.count", "ask.which", "ask.who", "ask.this")
+_WON_NOMINATION = 3  # words from "won" to the "nomination" that was all: "won an Oscar nomination"
 _NEVER = 999  # behind any word
 
 
@@ -24,13 +25,15 @@ def build_query(frame: Frame, intent: str, lexicon: Lexicon) -> Query:
     """Return the query of one frame under the intent that was chosen for it."""
     number, compare = _read_number(frame)
     leftover_at = frame.leftover_at(lexicon.stop)
+    left_out = _left_out(frame)
     return Query(
         intent=intent,
         today=frame.today,
         ask=frame.ask,
         bodies=tuple(frame.bodies),
         families=frame.chosen,
-        names=tuple(make_name(frame, mention) for mention in frame.mentions),
+        names=tuple(make_name(frame, mention) for mention in frame.mentions if mention not in left_out),
+        apart_from=frozenset(one.id for mention in left_out for one in mention.candidates),
         years=find_bases(frame, intent),
         ceremony=frame.ordinal.number if frame.ordinal else None,
         result=_read_result(frame),
@@ -38,7 +41,7 @@ def build_query(frame: Frame, intent: str, lexicon: Lexicon) -> Query:
         acting=frame.has("noun.actor", "noun.actress", "noun.performer", "noun.acting") and not frame.chosen,
         number=number,
         compare=compare,
-        nth=next((nth for tag, nth in _NTH.items() if frame.has(tag)), 0),
+        nth=_read_nth(frame),
         cues=frozenset(frame.cues),
         words=tuple(frame.words),
         leftover=tuple(frame.words[at] for at in leftover_at),
@@ -47,9 +50,27 @@ def build_query(frame: Frame, intent: str, lexicon: Lexicon) -> Query:
     )
 
 
+def _read_nth(frame: Frame) -> int:
+    """Return the number in the order of the ceremonies that is asked for, 0 for none.
+
+    "His second oscar" of somebody who is asked for tells nothing where film or year tell the answer.
+    """
+    nth = next((nth for tag, nth in _NTH.items() if frame.has(tag)), 0)
+    told = frame.mentioned(Kind.WORK) or (frame.chosen and frame.years)
+    return 0 if told and has_own_turn(frame) and not frame.mentioned(Kind.PERSON) else nth
+
+
+def _left_out(frame: Frame) -> tuple[Mention, ...]:
+    """Return the names behind "besides" and "other than", where anything else is named."""
+    at = frame.find_first("exclude")
+    behind = tuple(mention for mention in frame.mentions if at is not None and mention.start > at)
+    return behind if len(behind) < len(frame.mentions) or frame.chosen else ()
+
+
 def _read_hints(frame: Frame, leftover_at: tuple[int, ...], stop: Collection[str]) -> Hints:
     """Return what a few kinds of question need beyond the slots: places of names and verbs, the words as typed."""
-    starts = tuple(mention.start for mention in frame.mentions)
+    left_out = _left_out(frame)
+    starts = tuple(mention.start for mention in frame.mentions if mention not in left_out)
     return Hints(
         utterance=frame.utterance,
         fields=tuple(dict.fromkeys(frame.others)),
@@ -108,6 +129,13 @@ def _read_result(frame: Frame) -> Result:
 def _asks_win_first(frame: Frame) -> bool:
     """Return whether, behind the last question word, winning is said before being nominated."""
     start = max(frame.places(*_ASKING), default=0)
+    if any(
+        frame.word(at).startswith("nomination") and at - won <= _WON_NOMINATION
+        for won in frame.places("rel.win")
+        for at in frame.places("rel.nominate")
+        if at > won
+    ):
+        return False
     won, nominated = (
         min((at for at in frame.places(tag) if at >= start), default=_NEVER) for tag in ("rel.win", "rel.nominate")
     )

@@ -36,11 +36,20 @@ def choose_families(frame: Frame, lexicon: Lexicon) -> tuple[str, ...]:
         by_place = dict(sorted(by_place.items()))
         families = [family for entries in by_place.values() for family in _fitting(frame, entries)]
         return tuple(_with_genre(frame, family, lexicon) for family in dict.fromkeys(families))
-    if frame.ask == "song":
+    if frame.ask == "song" or _is_of_songs(frame):
         return (SONG_FAMILY,)
     if not frame.bare:
         return _find_made(frame)
-    return () if frame.has(*_SUPERLATIVES) else _everyday(frame)
+    return () if frame.has(*_SUPERLATIVES) else _everyday(frame, lexicon)
+
+
+def _is_of_songs(frame: Frame) -> bool:
+    """Return whether songs are counted or told by the way: "how many songs from X were nominated", "for the song"."""
+    if any(frame.words[max(0, at - 2) : at] == ["for", "the"] for at in frame.places("noun.song")):
+        return True
+    return frame.ask == "count" and any(
+        at - 1 in frame.places("ask.count") or frame.word(at - 1) == "many" for at in frame.places("noun.song")
+    )
 
 
 def _by_place(frame: Frame) -> dict[int, list[tuple[str, str]]]:
@@ -81,7 +90,7 @@ def _find_made(frame: Frame) -> tuple[str, ...]:
     return ()
 
 
-def _everyday(frame: Frame) -> tuple[str, ...]:
+def _everyday(frame: Frame, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the families that everyday words name ("actress 2017"), but not where the word is what is asked for."""
     asks_noun = frame.ask in _NOUN_ASKS
     left_out = frame.first("exclude") if frame.has("exclude") else len(frame.words)
@@ -91,14 +100,21 @@ def _everyday(frame: Frame) -> tuple[str, ...]:
             for family, noun, at in frame.bare
             if at <= left_out
             and not (asks_noun and (noun or family == PICTURE_FAMILY))
-            and (not noun or _stands_alone(frame, at))
+            and (_stands_alone(frame, at) if noun else not _describes(frame, at, lexicon))
         )
     )
 
 
 def _stands_alone(frame: Frame, at: int) -> bool:
     """Return whether a bare "actress" or "director" names the category: not "the actress who", "which director"."""
+    if frame.has("restrict") and frame.has("agg.first"):
+        return False  # "the first black actress to win"
     return frame.word(at - 1) not in word_group("before-noun")
+
+
+def _describes(frame: Frame, at: int, lexicon: Lexicon) -> bool:
+    """Return whether an everyday word only describes the unexplained one behind it: "a music teacher"."""
+    return at + 1 in frame.leftover_at(lexicon.stop)
 
 
 def _with_genre(frame: Frame, family: str, lexicon: Lexicon) -> str:

@@ -100,6 +100,7 @@ def _slot_features(frame: Frame) -> Iterator[str]:
         ("families2", len(frame.chosen) > 1 and len({at for _, _, at in (*frame.families, *frame.bare)}) > 1),
         ("names2", len(frame.mentions) > 1),
         ("year", frame.years),
+        ("year-exact", any(ref.exact for ref in frame.years)),
         ("ordinal", frame.ordinal),
         ("other", frame.others),
     )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.lexicon import Lexicon
-from bot.link.edits import typo_cost
+from bot.link.edits import SWAP, typo_cost
 from bot.link.linker import Linker
 from bot.link.nearby import Nearby
 from bot.link.plain import is_plain
@@ -62,6 +62,19 @@ class Mender:
         """Return whether a folded word means something as it is typed: ours, plain English or part of a name."""
         return self._typed(word)[0].odds >= PLAIN or self._linker.knows(word)
 
+    def guess(self, word: str) -> tuple[Choice, ...]:
+        """Return the words of ours that a word which nothing explains may be a slip for, with their odds.
+
+        A word that people know is a slip only where two letters are swapped or one is doubled: "bets picture".
+        """
+        if self.is_word(word):
+            return tuple(one for one in self._slips(word, 1, 0.0) if typo_cost(word, one.better) <= SWAP)
+        return self._slips(word, 1 if len(word) < SHORT else UNKNOWN_EDITS, 0.0)
+
+    def slip_odds(self, cost: float) -> float:
+        """Return how likely a slip of this `typo_cost` is, as a natural logarithm."""
+        return SLIP + SLIP_COST * cost
+
     def mend(self, words: Sequence[str], named: Collection[int] = ()) -> dict[int, str]:
         """Return place -> better word for the words that are surely slips; those at `named` places are names."""
         kinds = [OPEN, *map(kind_of, words), CLOSE]
@@ -99,10 +112,10 @@ class Mender:
             return typed
         before, after, pairs = kinds[at], kinds[at + 2], self._wordings.pairs
         if typed[0].odds < KNOWN_NAME:
-            return typed + self._slips(word, UNKNOWN_EDITS, 0.0)
+            return typed + self._slips(word, 1 if len(word) <= SHORT else UNKNOWN_EDITS, 0.0)
         if typed[0].odds == 0.0 and (before, word) in pairs and (word, after) in pairs:
             return typed  # it stands as in our wordings
-        slips = self._slips(word, 1, REAL_SLIP)
+        slips = [one for one in self._slips(word, 1, REAL_SLIP) if not _is_form(word, one.better)]
         fit = [one for one in slips if (before, one.kind) in pairs or (one.kind, after) in pairs]
         if fit and self._may_be_in_name(words, at):
             fit = [one._replace(odds=one.odds + IN_NAME) for one in fit]
@@ -164,14 +177,18 @@ class Mender:
         return word.startswith(other) or other.startswith(word) or (bool(tag) and tag == self._tags.get(other))
 
     def _find_slips(self, word: str, most: int, extra: float) -> tuple[Choice, ...]:
-        """Return the words of ours within so many slips (one in short words); `extra` odds count against all."""
-        edits = 1 if len(word) <= SHORT else most
+        """Return the words of ours within so many slips; `extra` odds count against all."""
         found = []
-        for other, distance in self._nearby.find(word, edits):
+        for other, distance in self._nearby.find(word, most):
             if distance:
                 cut = CUT_SHORT if word in (other[1:], other[:-1]) else 0.0
-                found.append(Choice(other, SLIP + SLIP_COST * (typo_cost(word, other) - cut) + extra, other))
+                found.append(Choice(other, self.slip_odds(typo_cost(word, other) - cut) + extra, other))
         return tuple(found)
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Return whether a word is but a longer form of the other: "besides" is no slip for "beside"."""
+    return word.startswith(other)
 
 
 _NAMED, _OPEN, _CLOSE = ((Choice(kind, 0.0),) for kind in (NAME, OPEN, CLOSE))

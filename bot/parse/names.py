@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.link.rank import is_clear
+from bot.link.rank import BEHIND, is_clear
 from bot.model import Candidate, Kind, Mention
 from bot.parse.frame import Frame
 from bot.parse.query import Name
@@ -23,14 +23,21 @@ def make_name(frame: Frame, mention: Mention) -> Name:
     kind = _kind(frame, mention)
     candidates = mention.of(kind)
     best = candidates[0]
-    close = tuple(item for item in candidates if item.score >= best.score - MAX_BEHIND_BEST)[:MAX_CANDIDATES]
+    close = tuple(item for item in candidates if _may_be_meant(item, best))[:MAX_CANDIDATES]
     sure = best.how in SURE_HOW or _is_plainly_meant(mention, best)
     return Name(kind, mention.text, close, sure and not _is_part_of_more(frame, mention))
 
 
+def _may_be_meant(item: Candidate, best: Candidate) -> bool:
+    """Return whether a candidate is hardly worse than the best, or a film of the same title that few remember."""
+    namesake = item.kind is Kind.WORK and item.how == best.how == "exact"
+    return item.score >= best.score - (BEHIND if namesake else MAX_BEHIND_BEST)
+
+
 def _is_plainly_meant(mention: Mention, best: Candidate) -> bool:
     """Return whether several words with slips in them are nobody else's name: "amgelina jolie"."""
-    several = mention.end - mention.start > 1 and best.how == "fuzzy" and best.score >= PLAIN_SCORE
+    words = [word for word in mention.text.casefold().split() if word not in word_group("article")]
+    several = len(words) > 1 and best.how == "fuzzy" and best.score >= PLAIN_SCORE
     return several and best.weight >= PLAIN_WEIGHT and is_clear(mention)
 
 
@@ -69,12 +76,19 @@ def _kind(frame: Frame, mention: Mention) -> Kind:
     if (plays or as_part) and mention.of(Kind.CHARACTER):
         return Kind.CHARACTER
     near = {item.kind for item in mention.candidates if item.score >= mention.best.score - MAX_OTHER_KIND}
-    return next((kind for kind in _wishes(frame, before) if kind in near), mention.best.kind)
+    is_before_film = frame.word(mention.end) in word_group("film") and before[-1:] in (
+        ["which"],
+        ["what"],
+        ["a"],
+        ["this"],
+    )
+    return next((kind for kind in _wishes(frame, before, is_before_film) if kind in near), mention.best.kind)
 
 
-def _wishes(frame: Frame, before: Collection[str]) -> list[Kind]:
+def _wishes(frame: Frame, before: Collection[str], is_before_film: bool) -> list[Kind]:
     """Return the kinds of thing that the sentence wants at a place, the first one most."""
-    wishes = [Kind.SONG] if not word_group("before-song").isdisjoint(before) else []
+    wishes = [Kind.PERSON] if is_before_film and frame.ask == "film" else []
+    wishes += [Kind.SONG] if not word_group("before-song").isdisjoint(before) else []
     wishes += [Kind.WORK] if not word_group("before-work").isdisjoint(before) else []
     wishes += [Kind.WORK, Kind.PERSON] if frame.ask == "song" else []
     wishes += [Kind.PERSON, Kind.SONG] if frame.ask == "film" else []

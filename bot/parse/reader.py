@@ -9,6 +9,7 @@ from datetime import date
 from bot.lexicon import Entry, Lexicon, Span
 from bot.link.linker import Linker
 from bot.model import Kind, Mention
+from bot.parse.asides import leave_aside
 from bot.parse.frame import Frame
 from bot.parse.joined import Joined
 from bot.parse.mend import Mender
@@ -63,6 +64,7 @@ class FrameReader:
         free = [item for item in ordinals if not _is_covered(item, frame.mentions) and not _is_dated(item, years)]
         frame.ordinal = next(iter(free), None)
         frame.explain([*frame.years, *free])
+        leave_aside(frame)
         frame.numbers = _find_numbers(frame)
         _read_small_words(frame)
         return frame
@@ -74,6 +76,7 @@ class FrameReader:
             return None
         closed = {at for start, end in frame.body_at for at in range(start, end)}
         closed |= {at for ref in frame.years for at in range(ref.start, ref.end)}
+        closed |= {at for name in frame.mentions if _is_written_out(name) for at in range(name.start, name.end)}
         telling = {at for tag, places in frame.cues.items() if tag.startswith(_TELLING_CUES) for at in places}
         telling |= {at for _, _, at in frame.families}
         edges = set(range(len(frame.words))) - closed - telling
@@ -135,6 +138,11 @@ class FrameReader:
             if kind:
                 found.append(replace(mention, candidates=mention.of(kind)))
         return found
+
+
+def _is_written_out(mention: Mention) -> bool:
+    """Return whether a name of several words stands there as it is stored."""
+    return mention.end - mention.start > 1 and mention.best.how == "exact"
 
 
 def _is_verb(mention: Mention, spans: Iterable[Span]) -> bool:

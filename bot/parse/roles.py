@@ -15,6 +15,9 @@ def asks_role(frame: Frame) -> bool:
     if _asks_as_whom(frame) or _asks_name_of_part(frame):
         return True
     plays, asks = frame.places("rel.play"), frame.places("ask.which", "ask.who")
+    this = frame.places("ask.this")
+    if frame.mentioned(Kind.PERSON) and any(at - play in (1, 2) for play in plays for at in this):
+        return True
     if not plays or not asks or not frame.mentioned(Kind.PERSON):
         return False
     if any(at - play in (1, 2) for play in plays for at in asks):

@@ -15,7 +15,10 @@ def wants_title(words: Sequence[str], mention: Mention, free: Sequence[int], *, 
     `free` are the places of words that nothing else explains; a title that explains some of them, or that
     stands right behind "film", "for" or an auxiliary verb and before the verb, is believed.
     """
-    before = words[mention.start - 1] if mention.start else ""
+    at = mention.start - 1
+    if at > 0 and words[at] in word_group("article") and words[at - 1] in word_group("before-title"):
+        at -= 1  # "the movie the help"
+    before = words[at] if at >= 0 else ""
     inside = words[mention.start : mention.end]
     if quoted or before in word_group("before-title"):
         return True

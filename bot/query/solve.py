@@ -76,11 +76,15 @@ class Solver:
 
     def _families(self, query: Query) -> tuple[str, ...]:
         """Return the families asked about, those of television where a show is named or asked for."""
-        shows = bool(query.works) and all(self._is_show(name.ids[0]) for name in query.works)
+        shows = self._is_of_shows(query)
         if not (shows or query.has("noun.show")):
             return query.families
         extra = tuple(self._television[family] for family in query.families if family in self._television)
         return extra if extra and shows else (*query.families, *extra)
+
+    def _is_of_shows(self, query: Query) -> bool:
+        """Return whether only television programmes are named."""
+        return bool(query.works) and all(self._is_show(name.ids[0]) for name in query.works)
 
     def _find_is_show(self, work: str) -> bool:
         row = self.store.row("SELECT kind FROM work WHERE id = ?", [work])
@@ -118,6 +122,8 @@ class Solver:
             or self._means_ceremony(year, base.bodies, query.today)
         ):
             return [Reading(ceremony)]
+        if year.exact and self._is_of_shows(query):  # a season is no year: the ceremony's is meant
+            return [Reading(ceremony, "ceremony"), Reading(film, "film")]
         if not year.exact:  # the years of the films, as for a single one; both would be much the same list
             return [Reading(film, "film")]
         return [Reading(film, "film"), Reading(ceremony, "ceremony")]
