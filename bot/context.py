@@ -19,24 +19,26 @@ _BY_NAME = frozenset({"holdings", "profile", "fact"})  # what somebody won there
 _OF_THE_TOLD = frozenset(
     {"most", "having", "never", "row", "beat", "who-said", "thanked", "quote", "when-clause", "tie", "age", "fact"}
 )  # these ask for somebody by the name of another, or by none
-_SMALL_TALK = frozenset({"greeting", "thanks", "goodbye", "help"})
+_SMALL_TALK = frozenset({"greeting", "thanks", "goodbye", "help", "doubt"})
 
 
 def remember(query: Query, reply: Reply, before: Context) -> Context:
     """Return the context after one exchange; small talk and a failure leave the one before in place."""
     if reply.status == "unknown" or query.intent in _SMALL_TALK:
-        return Context(before.slots, offered(reply), before.more)
+        return Context(before.slots, before.options if query.intent == "doubt" else offered(reply), before.more)
     if query.intent == "more":
         return Context(before.slots, before.options, reply.more)
     slots = _slots(query, reply, before.slots)
     if reply.other:
-        slots["other"] = _slots(query, reply.other, before.slots.get("other", before.slots))
+        other = _slots(query, reply.other, before.slots.get("other", before.slots))
+        slots["other"] = other | {"read_apart": True}
     return Context(slots, offered(reply), reply.more)
 
 
 def with_other(context: Context, other: Context) -> Context:
     """Return a context that knows what was told under the other reading of a year too."""
-    return replace(context, slots={**context.slots, "read_apart": True, "other": other.slots})
+    apart = {"read_apart": True}
+    return replace(context, slots={**context.slots, **apart, "other": {**other.slots, **apart}})
 
 
 def other_reading(context: Context) -> Context | None:
@@ -88,11 +90,17 @@ def left_by(query: Query, reply: Reply, before: Topic) -> Topic:
         told=told or named,
         subjects=_once(subjects),
         named=_once((*reversed(named), *(() if named else told[:1]), *before.named)),
-        edition=reply.edition or (before.edition if leans else ""),
+        edition=_edition_left(query, reply, before),
         families=reply.families or query.families or (before.families if leans else ()),
         asked=before.asked if leans else query.hints.utterance,
         quotes=(*((reply.quote.id,) if reply.quote else ()), *before.quotes)[:MAX_QUOTES],
     )
+
+
+def _edition_left(query: Query, reply: Reply, before: Topic) -> str:
+    """Return the ceremony spoken of; a speech looked for on the way may be of another one, and changes none."""
+    aside = query.inherited and query.intent in ("quote", "thanked")
+    return (before.edition if aside else "") or reply.edition or (before.edition if query.inherited else "")
 
 
 def _once(items: Iterable[Entity]) -> tuple[Entity, ...]:

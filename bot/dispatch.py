@@ -87,7 +87,7 @@ KINDS: dict[str, Kind] = {
     "quote": quotes.answer_quote, "who-said": quotes.answer_who_said, "thanked": quotes.answer_thanked,
 }  # fmt: skip
 _ASIDES = ("what", "who", "film", "category", "when", "where")  # what no tally of somebody's awards tells
-TALK = frozenset({"greeting", "thanks", "goodbye", "help"})
+TALK = frozenset({"greeting", "thanks", "goodbye", "help", "doubt"})
 OPEN_TALK = TALK | {"profile", "more"}  # what a speech may sound like: "good evening", "thank you", "more"
 SPOKEN = frozenset({"quote", "who-said", "thanked"})
 NAME_FIRST = frozenset({"count", "check", "holdings", "profile", "beat", "first-of", "last-of", "age-of", "chart"})

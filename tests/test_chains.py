@@ -103,6 +103,37 @@ def test_options_are_picked_by_number_and_by_label(core: Core, number: int) -> N
         assert core.answer(pick, answered.context, TODAY).reply.answers == asked.answers
 
 
+@pytest.mark.parametrize("first", ["a funny quote", "quote by meryl streep"])
+def test_another_one_is_another_quote(core: Core, first: str) -> None:
+    """After a quote "another one" brings those that this conversation has not seen yet."""
+    answered = core.answer(first, Context(), TODAY)
+    seen = [answered.reply.quote]
+    for asked in ("another one", "one more"):
+        answered = core.answer(asked, from_json(to_json(answered.context)), TODAY)
+        seen.append(answered.reply.quote)
+    assert None not in seen
+    assert len(set(seen)) == len(seen)
+
+
+@pytest.mark.parametrize(
+    ("question", "then", "first", "second"),
+    [
+        ("best actress oscar 2012", "for which film", "Silver Linings Playbook", "The Iron Lady"),
+        ("who won best actor in 2004", "who did he beat", "Don Cheadle", "Bill Murray"),
+    ],
+)
+def test_a_year_read_in_two_ways_is_followed_up_in_both(
+    core: Core, question: str, then: str, first: str, second: str
+) -> None:
+    """Where a year meant two ceremonies, what follows is told of both; naming one leaves the other behind."""
+    context = core.answer(question, Context(), TODAY).context
+    reply = core.answer(then, from_json(to_json(context)), TODAY).reply
+    assert is_right(reply.answers, [first, second], "all")
+    assert "At the ceremony held in" in reply.text
+    chosen = core.answer("i mean the ceremony held in 2012", context, TODAY).context
+    assert "At the ceremony held in" not in core.answer("for which film", chosen, TODAY).reply.text
+
+
 def test_more_goes_on_with_a_cut_list(core: Core) -> None:
     """A long list is cut, and "more" brings the rest, without repeating itself, until there is none."""
     answered = core.answer("best picture winners since 1950", Context(), TODAY)

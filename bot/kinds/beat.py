@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.kinds.failures import explain
 from bot.kinds.find import answer_find
-from bot.kinds.reply import about_name, about_rows, answered
+from bot.kinds.reply import about_name, about_rows, answered, one_family
 from bot.kinds.search import default_award, search
 from bot.kinds.world import World
 from bot.model import Kind, Reply
@@ -90,7 +90,16 @@ def _beat_reply(world: World, query: Query, rows: Sequence[Nom], beaten: tuple[N
     found = unique(answers)
     about = about_rows(told) if lost else (*map(about_name, query.names), *about_rows([*rows[:1], *told]))
     edition = rows[0].edition if len({row.edition for row in rows}) == 1 else ""
-    return answered(query, "\n".join(lines), found, 85, bold=found, about=about, edition=edition)
+    return answered(
+        query,
+        "\n".join(lines),
+        found,
+        85,
+        bold=found,
+        about=about,
+        edition=edition,
+        families=one_family(world, rows[:1]),
+    )
 
 
 def _best_known(world: World, rows: list[Nom]) -> list[Nom]:

@@ -69,7 +69,7 @@ def answer_field(world: World, query: Query) -> Reply:
         return fail(query, FailureKind.NOT_IN_DATA, text)
     beside = [value for value in answers if value not in _named_hosts(query)]
     answers = beside if query.intent == "host" and beside else answers
-    hosts = world.catalog.host_ids(editions[0])
+    hosts = world.catalog.host_ids(editions[0]) if query.intent == "host" else ()
     parts = _field_parts(world, query, editions, told)
     return answered(query, text, answers, 92, bold=answers, about=hosts, edition=editions[0].id, parts=parts)
 

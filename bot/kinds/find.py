@@ -19,7 +19,7 @@ from bot.query.filters import Filters
 from bot.query.rows import Nom, find_rows
 from bot.query.solve import Found, Reading
 from bot.render.parts import Parts
-from bot.render.rows import sentence
+from bot.render.rows import natural_target, sentence
 from bot.render.wording import Wording, compose
 from bot.render.words import edition_name, unique
 from bot.tables import say
@@ -167,7 +167,7 @@ def reply_rows(world: World, query: Query, founds: list[Found]) -> Reply:
         bold=(*wording.bold, *(other.bold if other else ())),
         quote=world.quote_for(rows[0]) if len(rows) == 1 and len(founds) == 1 else None,
         more=wording.more,
-        about=about_rows(rows),
+        about=about_rows(rows, works_first=natural_target(world.catalog, rows[0]) == "film"),
         edition=rows[0].edition,
         families=one_family(world, rows),
         category=one_category(world, query, rows),

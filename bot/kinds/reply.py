@@ -127,12 +127,15 @@ def about_name(name: Name) -> Entity:
     return name.kind.value, name.ids[0], name.label
 
 
-def about_rows(rows: Sequence[Nom]) -> tuple[Entity, ...]:
-    """Return the people and works of the first rows, winners first: what a pronoun will stand for."""
+def about_rows(rows: Sequence[Nom], *, works_first: bool = False) -> tuple[Entity, ...]:
+    """Return the people and works of the first rows, winners first: what a pronoun will stand for.
+
+    `works_first` where a film was honoured, and not those who are credited with it.
+    """
     ordered = sorted(rows[:20], key=lambda row: not row.winner)[:MAX_ABOUT_ROWS]
     people = [("person", ident, name) for row in ordered for ident, name in row.people[:3]]
     works = [("work", ident, title) for row in ordered for ident, title in row.works[:2]]
-    return tuple(dict.fromkeys((*people, *works)))
+    return tuple(dict.fromkeys((*works, *people) if works_first else (*people, *works)))
 
 
 def one_family(world: World, rows: Sequence[Nom]) -> tuple[str, ...]:

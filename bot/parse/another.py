@@ -63,7 +63,7 @@ def ask_another(frame: Frame, query: Query, last: Query, place: tuple[YearRef, .
     if last.intent in _CEREMONY_INTENTS and query.ask in _OF_CEREMONY:
         intent = "next" if last.intent == "next" else _OF_CEREMONY[query.ask]
         return last.but(intent=intent, ask=query.ask, words=query.words, leftover=()), ("years", "bodies")
-    last = _about_told(last, place)
+    last = _about_told(last, place, of_prize=query.ask in ("film", "role", "category") or asks_what_for(frame))
     if asks_what_for(frame):
         first = next((name.kind for name in last.names), Kind.PERSON)
         query = query.but(ask="category" if first == Kind.WORK else "film")
@@ -103,10 +103,14 @@ def _told_result(last: Query) -> Result:
     return "any" if last.has("rel.nominate") and not last.has("rel.win") and last.intent != "count" else "won"
 
 
-def _about_told(last: Query, place: tuple[YearRef, ...]) -> Query:
+def _about_told(last: Query, place: tuple[YearRef, ...], *, of_prize: bool) -> Query:
     """Return the last question with the one whom its answer told for names: after "who beat X" that is the winner."""
     if last.intent in (*OF_CEREMONY, "glance"):
-        return last.but(names=(), years=place, ceremony=None, nth=0)
+        night = last.but(names=(), years=place, ceremony=None, nth=0, ask="")
+        people = tuple(subjects_of(last, Kind.PERSON)[:1])
+        return night.but(names=people, families=last.topic.families) if of_prize and last.topic.families else night
+    if last.intent in ("count", "holdings") and not last.has("rel.nominate", "rel.lose"):
+        last = last.but(result="won")
     if last.intent not in _TELLS_ANOTHER or not last.topic.told:
         return last
     if last.intent == "fact":
@@ -127,6 +131,7 @@ def _count_of(query: Query, last: Query) -> Query:
     return last.but(
         intent="count",
         ask="count",
+        ask_before=None,
         result=query.result,
         names=last.names or tuple(subjects_of(last)[:1]),
         years=last.years if last.names else (),

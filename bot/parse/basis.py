@@ -60,7 +60,8 @@ def _precedes_award(frame: Frame, ref: YearRef) -> bool:
 
 def _precedes_film(frame: Frame, ref: YearRef) -> bool:
     """Read "the 1994 film", "1994's Forrest Gump"; but not "1994 best picture"."""
-    of_genre = {at - 1 for at in frame.places("noun.actor", "noun.actress", "noun.show")}  # "2025 drama actor"
+    acted = word_group("genre-noun")
+    of_genre = {at - 1 for at, word in enumerate(frame.words) if word in acted}  # "2025 drama actor"
     behind = (at for at in range(ref.end, ref.end + 2) if at not in frame.prizes and at not in of_genre)
     if any(frame.word(at) in word_group("film") for at in behind):
         return True

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from bot.context import named
-from bot.model import Kind
 from bot.parse.frame import Frame
 from bot.parse.pronouns import named_before
-from bot.parse.query import Name, Query
+from bot.parse.query import Query
 from bot.tables import word_group
 from bot.years import YearRef
 
 Completed = tuple[Query, tuple[str, ...]]  # and the slots taken over
 
 _MAX_MORE_WORDS = 5  # of "and who has more oscars"
-
-
-def first_of(about: tuple[Name, ...]) -> tuple[Name, ...]:
-    """Return the first person, or the first of all where there is no person."""
-    return tuple(name for name in about if name.kind == Kind.PERSON)[:1] or about[:1]
 
 
 def asks_rivals(frame: Frame, query: Query) -> bool:
@@ -29,7 +23,8 @@ def asks_rivals(frame: Frame, query: Query) -> bool:
             "pro.he", "pro.she", "pro.it", "agg.most"
         )
     own = frame.has("pro.he", "pro.she", "pro.it") and not frame.has("rel.against", "ask.who")
-    return frame.has("rel.else") and not own
+    against = frame.has("rel.against") and frame.has("pro.he", "pro.she", "pro.it") and not query.families
+    return (frame.has("rel.else") and not own) or against
 
 
 def ask_rivals(query: Query, last: Query, place: tuple[YearRef, ...]) -> Completed:
@@ -43,7 +38,7 @@ def ask_rivals(query: Query, last: Query, place: tuple[YearRef, ...]) -> Complet
         families=families,
         bodies=query.bodies or last.bodies,
         years=query.years or place,
-        names=() if families else first_of(about),
+        names=() if families else about[:1],
         apart_from=frozenset(ident for name in about for ident in name.ids),
         inherited=frozenset({"families", "subject"}),
     )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.context import named
-from bot.parse.another import ask_another, asks_maker, asks_more
-from bot.parse.beside import ask_rivals, asks_rivals, asks_who_has_more, compare_named, denied, denies_name, first_of
+from bot.parse.another import ask_another, asks_maker, asks_more, asks_what_for
+from bot.parse.beside import ask_rivals, asks_rivals, asks_who_has_more, compare_named, denied, denies_name
 from bot.parse.charted import asks_chart, chart_of
 from bot.parse.families import SONG_FAMILY
 from bot.parse.frame import Frame
@@ -57,12 +57,12 @@ class FollowUps:
         """Return `query`, completed from `last` where its words lean on it."""
         if last is None:
             return Merged(query)
-        if last.read_apart and not query.is_dated:
+        if last.read_apart and last.years and not query.is_dated:
             last = last.but(years=self.night.place(last))
         turn = Turn(frame, query, features, last)
         ways = (self._compared, self._of_year) if query.intent in _ALONE else self._ways
         found = next((completed for way in ways if (completed := way(turn))), None)
-        return Merged(*found) if found else Merged(query)
+        return Merged(self.night.fitting(found[0]), found[1]) if found else Merged(query)
 
     @property
     def _ways(self) -> tuple[Callable[[Turn], Completed | None], ...]:
@@ -116,7 +116,7 @@ class FollowUps:
         checked = query.but(
             intent="check",
             ask="yesno",
-            names=first_of(about),
+            names=about[:1],
             families=query.families or last.families,
             years=self.night.place(last, query.bodies),
             result="won",
@@ -129,12 +129,13 @@ class FollowUps:
         frame, query, last = turn.frame, turn.query, turn.last
         if asks_chart(frame, query, last):
             return chart_of(query, last, tuple(find_subjects(frame, last, self.gender_of)))
-        if is_fragment(frame, query, last):
+        if not asks_what_for(frame) and is_fragment(frame, query, last):
             return _switched(switch_slots(frame, query, last, self.night.place(last, query.bodies)), last)
         return ask_another(frame, query, last, self.night.place(last)) if asks_more(frame, query) else None
 
     def _beside(self, turn: Turn) -> Completed | None:
-        return self.night.ask_beside(turn.frame, turn.query, turn.last)
+        asked = (turn.frame, turn.query, turn.last)
+        return self.night.ask_beside(*asked) or self.night.ask_of_name(*asked)
 
     # -- pronouns ----------------------------------------------------------------------------------------
 
@@ -149,25 +150,46 @@ class FollowUps:
         if asks_maker(frame, query, last) or _asks_its_film(frame, query):
             asked = query if query.ask in ("who", "film") else query.but(ask="film")
             return ask_another(frame, asked, last.but(names=names), self.night.place(last))
+        if "any" in frame.words and frame.has("pro.they") and query.ask == "yesno" and last.intent == "find":
+            won = last.but(result="won", ask="list", cues=query.cues, inherited=frozenset({"families"}))
+            return won, ("names", "families", "years")
         if frame.has("rel.else"):
             return _besides(query.but(names=names, bodies=bodies), last)
         found = turn.features | {"name", *(name.kind.value for name in names)} | ({"body"} if bodies else set())
         intent = self.night.choose(found) or "find"
+        at = min(frame.places("pro.he", "pro.she", "pro.it", "pro.they"), default=0)
         filled = query.but(
-            names=names, bodies=bodies, intent=intent, inherited=frozenset({"names"}), edition=last.topic.edition
+            names=names,
+            bodies=bodies,
+            intent=intent,
+            inherited=frozenset({"names"}),
+            edition=last.topic.edition,
+            hints=query.hints if query.names else query.hints._replace(first_name_at=at),
         )
         if _asks_before(frame, filled):
             return self._before(filled, last)
+        if (
+            filled.intent in ("check", "count")
+            and not filled.is_dated
+            and word_group("later").intersection(frame.words[-2:])
+        ):
+            return self._later(filled, last)
         if (intent not in _KEEPS_PLACE and query.ask != "role") or _asks_ever(frame, query):
             return filled, ("names", "bodies")
         return self._at_last_place(filled, last, has_work=bool(query.works))
 
     def _before(self, query: Query, last: Query) -> Completed:
         """Read "has he won before" as of the ceremonies before the one just told; of losses, up to the first win."""
-        if query.intent == "count":
+        if query.intent == "count" and not query.has("rel.nominate", "rel.win"):
             return query.but(cues=query.cues | {"time.before"}), ("names", "bodies")
         edition = self.night.edition(last)
         years = (YearRef(-1, -1, _FIRST_YEAR, edition.year - 1, "ceremony", exact=False),) if edition else ()
+        return query.but(years=years), ("names", "bodies", "years")
+
+    def _later(self, query: Query, last: Query) -> Completed:
+        """Read "has he been nominated since" as of the ceremonies after the one just told."""
+        edition = self.night.edition(last)
+        years = (YearRef(-1, -1, edition.year + 1, query.today.year, "ceremony", exact=False),) if edition else ()
         return query.but(years=years), ("names", "bodies", "years")
 
     def _at_last_place(self, query: Query, last: Query, *, has_work: bool) -> Completed:
@@ -209,7 +231,7 @@ def _asks_its_film(frame: Frame, query: Query) -> bool:
 
 def _asks_before(frame: Frame, query: Query) -> bool:
     """Return whether the time before the last answer's ceremony is meant: "had he won before"."""
-    return frame.words[-1] == "before" and query.intent in ("check", "count") and not query.is_dated
+    return "before" in frame.words[-2:] and query.intent in ("check", "count") and not query.is_dated
 
 
 def _asks_ever(frame: Frame, query: Query) -> bool:

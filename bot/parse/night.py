@@ -17,6 +17,7 @@ Completed = tuple[Query, tuple[str, ...]]  # and the slots taken over
 
 MAX_NIGHT_WORDS = 8  # of "who won best actor"
 _TAKEN = ("years", "bodies")
+_TELLS_NIGHT = frozenset({*OF_CEREMONY, "glance", "fact", "count", "holdings", "check"})  # if it was of one night
 _OVER_ALL = frozenset({"most", "never", "age"})  # with an award these kinds of question are whole
 
 
@@ -77,10 +78,15 @@ class Night:
 
     def ask_again(self, frame: Frame, query: Query, features: set[str], last: Query) -> Completed | None:
         """Return another thing about the ceremony or the award just told: "who hosted", "who has the most"."""
-        if not query.names_nothing or frame.has("pro.he", "pro.she"):
+        if not query.names_nothing or frame.has("pro.he", "pro.she", "rel.present"):
             return None
         intent = query.intent if query.intent in OF_CEREMONY else self.choose(features | {"body"})
-        if intent in _OVER_ALL and query.intent not in _OVER_ALL and self.bodies(last):
+        if (
+            intent in _OVER_ALL
+            and query.ask not in ("yesno", "check")
+            and query.intent not in _OVER_ALL
+            and self.bodies(last)
+        ):
             return query.but(intent=intent, bodies=self.bodies(last), inherited=frozenset({"bodies"})), _TAKEN[1:]
         of_next = last.intent == "next" and query.ask in ("when", "where")
         if intent not in OF_CEREMONY or of_next or query.nth or not last.topic.edition:
@@ -93,10 +99,25 @@ class Night:
         bare = not (query.names or query.bodies or query.is_dated or query.leftover or query.nth or query.gender)
         if not edition or not bare or query.intent != "find" or len(frame.words) > MAX_NIGHT_WORDS:
             return None
-        told = bool(last.topic.families) or last.intent in (*OF_CEREMONY, "glance")
+        told = bool(last.topic.families) or last.intent in _TELLS_NIGHT
         other = bool(query.families) and query.families != last.topic.families
         given = self.catalog.pairs(query.families, (edition.body,))
         return (self._at_last_place(query, last), _TAKEN) if told and other and given else None
+
+    def ask_of_name(self, frame: Frame, query: Query, last: Query) -> Completed | None:
+        """Return whether somebody else won or was up there that night: "did frances mcdormand win"."""
+        bare = len(query.names) == 1 and not (query.bodies or query.families or query.is_dated or query.leftover)
+        asked = query.intent == "check" and frame.word(0) in word_group("that-night")
+        if not bare or not asked or not self.edition(last) or query.hints.counts_awards or query.has("agg.first"):
+            return None
+        return self._at_last_place(query, last), _TAKEN
+
+    def fitting(self, query: Query) -> Query:
+        """Return the query with the category as the award asked about has it: drama and comedy are one there."""
+        if not query.families or not query.bodies or self.catalog.pairs(query.families, query.bodies):
+            return query
+        plain = tuple(dict.fromkeys(family.removesuffix("-drama").removesuffix("-comedy") for family in query.families))
+        return query.but(families=plain) if self.catalog.pairs(plain, query.bodies) else query
 
     def _at_last_place(self, query: Query, last: Query) -> Query:
         return query.but(years=self.place(last), bodies=self.bodies(last), inherited=frozenset({"years"}))

@@ -251,6 +251,7 @@ def _holds(mention: Mention, claims: Sequence[Claim]) -> bool:
 def _read_small_words(frame: Frame) -> None:
     """Settle cue words by what stands beside them."""
     _read_over(frame)
+    _read_the_film(frame)
     _read_only(frame)
     _read_how_much(frame)
     _read_losing_to(frame)
@@ -263,6 +264,15 @@ def _read_over(frame: Frame) -> None:
         if word == "over" and at + 1 in starts and min(frame.places("rel.win", "rel.get"), default=at) < at:
             frame.cues["rel.beat"] = [at]
             frame.cues.pop("cmp.more", None)
+
+
+def _read_the_film(frame: Frame) -> None:
+    """Read "did the film win anything else" as one for "it"; but not "the film that won"."""
+    verbs = word_group("name-verb")
+    for at in frame.places("noun.film"):
+        asked = frame.word(at - 2) in word_group("yesno-verb") and frame.word(at - 1) == "the"
+        if asked and (frame.word(at + 1) in verbs or at + 1 == len(frame.words)):
+            frame.cues.setdefault("pro.it", []).append(at)
 
 
 def _read_only(frame: Frame) -> None:

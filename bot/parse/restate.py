@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.tables import word_group
 
+_OPPOSITES = (("oldest", "youngest"), ("youngest", "oldest"), ("most", "fewest"), ("fewest", "most"))
 _KINDS = ("which", "what")
 
 
@@ -13,7 +14,11 @@ def restate(words: list[str], asked: list[str]) -> list[str]:
     `words` are the folded words said now, `asked` those of the last question that stood on its own.
     """
     said = [word for word in words if word not in word_group("restated-filler")]
-    return (_other_turn(said, asked) or _other_kind(said, asked) or _reason(said, asked)) if said else []
+    return (
+        (_opposite(said, asked) or _other_turn(said, asked) or _other_kind(said, asked) or _reason(said, asked))
+        if said
+        else []
+    )
 
 
 def _other_turn(said: list[str], asked: list[str]) -> list[str]:
@@ -25,9 +30,18 @@ def _other_turn(said: list[str], asked: list[str]) -> list[str]:
     return [*asked[:at], said[0], *asked[at + 1 :]]
 
 
+def _opposite(said: list[str], asked: list[str]) -> list[str]:
+    """Read "and the oldest" after "who is the youngest"."""
+    other = next((two for one, two in _OPPOSITES if said == [one]), "")
+    at = asked.index(other) if other in asked else -1
+    return [*asked[:at], said[0], *asked[at + 1 :]] if at >= 0 else []
+
+
 def _other_kind(said: list[str], asked: list[str]) -> list[str]:
     """Read "and which woman" after "who has the most ..."."""
     if len(said) != 2 or said[0] not in _KINDS or said[1] not in word_group("kind-of-winner"):
+        return []
+    if word_group("superlative").isdisjoint(asked):
         return []
     if asked[:1] == ["who"]:
         return [*said, *asked[1:]]
@@ -36,5 +50,6 @@ def _other_kind(said: list[str], asked: list[str]) -> list[str]:
 
 
 def _reason(said: list[str], asked: list[str]) -> list[str]:
-    """Read "why" after "who refused ..."."""
-    return ["why", *asked[1:]] if said == ["why"] and asked[:1] in (["who"], ["what"], ["which"]) else []
+    """Read "why" and "how long" after "who refused ..."."""
+    known = said == ["why"] or (len(said) == 2 and said[0] == "how" and said[1] in word_group("how-asked"))
+    return [*said, *asked[1:]] if known and asked[:1] in (["who"], ["what"], ["which"]) else []

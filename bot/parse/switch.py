@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from bot.parse.families import MAKERS
 from bot.parse.frame import Frame
 from bot.parse.query import Name, Query
 from bot.tables import per_data, read_table, word_group
@@ -19,6 +20,7 @@ _INSTEAD = "instead"  # "who won the oscar instead": another one than those just
 _TV = "tv-"  # how the families of television begin
 _GENRES = ("drama", "comedy")
 _FULL_ASKS = ("count", "when", "where", "yesno", "role", "age", "number")  # no fragment asks so much
+_OF_ONE = frozenset({"age-of", "find", "check"})
 _SWAPS = ("agg.youngest", "agg.oldest", "noun.actor", "noun.actress")  # a word of these is enough
 _OPPOSITES = (("agg.youngest", "agg.oldest"), ("agg.oldest", "agg.youngest"))
 _NAME_FREE = frozenset({"host", "glance", "first", "last", "most", "next", "rivals", "fact"})
@@ -70,8 +72,11 @@ def switch_slots(frame: Frame, query: Query, last: Query, place: tuple[YearRef, 
         changes |= {"years": _as_before(query, last), "ceremony": query.ceremony}
     changes |= {"names": (), "ask": query.ask} if _INSTEAD in frame.words else _switch_names(query, last)
     changes["cues"] = (last.cues | query.cues) - {other for one, other in _OPPOSITES if one in query.cues}
-    if last.intent == "age-of" and query.has("agg.youngest", "agg.oldest"):  # "how old was he" was asked between
+    if last.intent in _OF_ONE and query.has("agg.youngest", "agg.oldest"):  # "how old was he" was asked between
         changes |= {"intent": "age", "names": (), "years": query.years, "ask": ""}
+    if last.intent == "maker" and query.is_dated:  # "and in 1998?" after "who directed it"
+        families = next((families for tag, families in MAKERS.items() if last.has(tag)), ())[:1]
+        changes |= {"intent": "find", "names": (), "families": families, "result": "won"}
     return last.but(**changes)
 
 
@@ -97,6 +102,10 @@ def _switch_bodies(query: Query, last: Query, place: tuple[YearRef, ...]) -> dic
     if not query.bodies:
         return {}
     changes: dict[str, Any] = {"bodies": query.bodies, "ceremony": None}
+    if last.names and last.intent == "profile":  # "oscars?" after a bare name
+        changes["intent"] = "holdings"
+    if last.names and last.intent == "find" and last.ask == "count":  # "which films" was asked between
+        changes |= {"intent": "count", "families": ()}
     placed = last.ceremony or not last.years
     if placed and not last.names and not query.years and last.intent not in ("next", "most"):
         changes["years"] = place
