@@ -20,6 +20,7 @@ _INSTEAD = "instead"  # "who won the oscar instead": another one than those just
 _TV = "tv-"  # how the families of television begin
 _GENRES = ("drama", "comedy")
 _FULL_ASKS = ("count", "when", "where", "yesno", "role", "age", "number")  # no fragment asks so much
+_OUR_FIELDS = frozenset({"topic"})  # "and the emmy for best drama" is no question for us
 _OF_ONE = frozenset({"age-of", "find", "check"})
 _SWAPS = ("agg.youngest", "agg.oldest", "noun.actor", "noun.actress")  # a word of these is enough
 _OPPOSITES = (("agg.youngest", "agg.oldest"), ("agg.oldest", "agg.youngest"))
@@ -36,7 +37,7 @@ def is_fragment(frame: Frame, query: Query, last: Query) -> bool:
     slots = sum((bool(query.names), bool(query.families), bool(query.bodies), query.is_dated))
     genre = _find_genre(frame) or asks_other_one(frame)
     swaps = slots or genre or frame.bare or frame.has(*_SWAPS) or is_of_support(frame)
-    if not swaps or query.ask in _FULL_ASKS or _says_more(frame):
+    if not swaps or query.ask in _FULL_ASKS or _says_more(frame) or not _OUR_FIELDS.issuperset(frame.others):
         return False
     if frame.has("agg.latest", "agg.last") and query.families and not frame.has("follow"):
         return False  # "most recent palme d'or" is a question of its own
