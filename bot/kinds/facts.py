@@ -228,6 +228,21 @@ def _prize_told(world: World, edition: str, about: tuple[Entity, ...]) -> tuple[
 
 
 def _verdict(query: Query, fact: FoundFact) -> str:
-    """Return "Yes" unless the fact names somebody else than the question does."""
+    """Return "Yes" unless the fact names somebody else than the question does, or tells it the other way round."""
     said = fold(" ".join((*fact.answers, fact.statement)))
-    return "Yes" if all(fold(name.label) in said for name in (*query.persons, *query.works)) else "No"
+    told = all(fold(name.label) in said for name in (*query.persons, *query.works))
+    return "Yes" if told and not _is_turned_round(query, fact) else "No"
+
+
+def _is_turned_round(query: Query, fact: FoundFact) -> bool:
+    """Return whether two people are told of the other way round: "did Chris Rock hit Will Smith"."""
+    if len(query.persons) != 2 or len(query.hints.starts) < 2:
+        return False
+    said = fold(fact.statement)
+    places = [said.find(fold(name.label)) for name in query.persons]
+    between = query.words[query.hints.starts[0] : query.hints.starts[1]]
+    if min(places) < 0 or "and" in between:
+        return False
+    told = said[min(places) : max(places)].split()
+    passive = ("by" in between) != ("by" in told)
+    return "and" not in told and (places[0] > places[1]) != passive
