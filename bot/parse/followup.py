@@ -223,8 +223,10 @@ def _besides(query: Query, last: Query) -> Completed:
 
 def _asks_its_film(frame: Frame, query: Query) -> bool:
     """Return whether only the film of what was just told is asked for: "what is her film"."""
-    one = query.ask == "film" or {"one", "for"} <= set(frame.words)  # "which one did she win for"
-    if not one or not word_group("film-plural").isdisjoint(frame.words) or frame.has("rel.else"):
+    one = (
+        query.ask == "film" or frame.words[-1] == "for" or {"one", "for"} <= set(frame.words)
+    )  # "what did she win for"
+    if not one or not {"other", *word_group("film-plural")}.isdisjoint(frame.words) or frame.has("rel.else"):
         return False
     return not any(tag.startswith("rel.") for tag in query.cues - {"rel.win"}) and not query.families
 
