@@ -37,7 +37,7 @@ from bot.parse.intents import IntentTable, Rule, find_features
 from bot.parse.joined import Joined
 from bot.parse.mend import Mender
 from bot.parse.night import Night
-from bot.parse.pair import split_pair
+from bot.parse.pair import split_pair, split_told
 from bot.parse.query import Query
 from bot.parse.reader import FrameReader
 from bot.parse.reread import Rereader
@@ -145,6 +145,8 @@ class Core:
             return self._press(code, context, today, clock)
         if (pair := split_pair(utterance)) and (both := self._answer_pair(pair, context, today, rng, shown)):
             return both
+        if (told := split_told(utterance)) and (leaning := self._answer_leaning(told, context, today, rng, shown)):
+            return leaning
         chance = partial(random.Random, utterance) if rng is None else lambda: rng
         world = self.world._replace(chance=chance, shown=frozenset(shown))
         merged, reply = self._read_and_answer(utterance, context, today, world, clock)
@@ -176,9 +178,11 @@ class Core:
         self, query: Query, context: Context, today: date, world: World, clock: _Clock
     ) -> tuple[Merged, Reply] | None:
         """Return a reading of the words, with bolder slips in them, that explains all of them and has an answer."""
-        for words in self.rereader.find(query.words, query.hints.leftover_at, is_ours=is_about_awards(query)):
+        is_ours = is_about_awards(query)
+        for words in self.rereader.find(query.words, query.hints.leftover_at, is_ours=is_ours):
             again, reply = self._read_and_answer(words, context, today, world, clock)
-            if reply.status == "answered" and not again.query.leftover:
+            latest = is_ours and again.query.means_latest  # the word mended was to tell which one is meant
+            if reply.status == "answered" and not again.query.leftover and not latest:
                 return again, reply
         return None
 
@@ -192,6 +196,21 @@ class Core:
         label = say("reading.ceremony", when=edition.year) if edition else say("reading.other")
         reply = join_readings(first.reply, second.reply, label)
         return replace(first, reply=reply, context=with_other(first.context, second.context))
+
+    def _answer_leaning(
+        self,
+        told: tuple[str, str],
+        context: Context,
+        today: date,
+        rng: random.Random | None,
+        shown: Collection[str],
+    ) -> Answered | None:
+        """Return the answer to a question in the context of what is told before it, None where either fails."""
+        first = self._answer(told[0], context, today, rng, shown)
+        if first.reply.status != "answered":
+            return None
+        second = self._answer(told[1], first.context, today, rng, shown)
+        return second if second.reply.status == "answered" and second.reply.text != first.reply.text else None
 
     def _answer_pair(
         self,

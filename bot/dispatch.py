@@ -254,7 +254,15 @@ class _Turn:
         if reply.status == "answered":
             if is_about_another(query, reply):
                 return self.fact_or(fail(query, FailureKind.NOT_IN_DATA, say("fail.restricted")))
-            return self.fact_or(reply) if is_echo(query, reply.answers) else reply
+            if not is_echo(query, reply.answers):
+                return reply
+            named = all(name.sure for name in query.names)
+            bare = (
+                query.ask == "film" and len(reply.answers) == 1 and named
+            )  # "shared the prize with which film": no answer
+            return self.fact_or(fail(query, FailureKind.NOT_IN_DATA, say("fail.restricted")) if bare else reply)
+        if reply.failure is FailureKind.NO_QUOTE and query.families and query.is_dated and not query.names:
+            return self.fact_or(find.answer_find(self.world, query.but(intent="find", result="won")))
         settled = reply.failure in FIRM or (query.intent == "quote" and query.names)
         return reply if settled else self.fact_or(reply)
 

@@ -47,6 +47,8 @@ def answer_find(world: World, query: Query) -> Reply:
     founds = _others(query, search(world, query)) or by_role(world, query) or by_all_works(world, query)
     if founds and query.has("rel.along"):
         return _reply_others(world, query, founds[0])
+    if founds and query.ask == "song" and "category" in founds[0].dropped:
+        return not_in_data(query)
     if founds and _is_beside_the_point(query, founds[0]):
         return not_in_data(query)
     return reply_rows(world, query, founds) if founds else explain(world, query)

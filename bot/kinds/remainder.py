@@ -31,12 +31,15 @@ def guesses_latest(world: World, query: Query) -> bool:
     if query.intent in CEREMONY_INTENTS and not query.is_dated and not query.persons and not query.inherited:
         told = any(word in world.common for word in query.leftover) and not query.has("agg.first", "agg.last")
         return bool(query.works) or told
-    if query.has("rel.star") and query.leftover and not query.names and query.intent == "find":
+    settled = bool(query.families) and query.is_dated
+    if query.has("rel.star") and query.leftover and not query.names and query.intent == "find" and not settled:
         return True
     if query.intent != "find" or query.names or query.inherited:
         return False
     if not query.families and len(query.leftover) > 1:
         return True
+    if query.restricted and not query.families and query.ask == "film":
+        return True  # "which animated japanese film of 2001 won the oscar"
     if query.is_dated:
         return False
     if any(query.words[at - 1] in ("which", "what") for at in query.hints.leftover_at if at):
@@ -52,6 +55,8 @@ def overlooks(_: World, query: Query) -> bool:
     A name or a year ties an answer to the question; without either, "best director chair" is not best director. That
     somebody won does not tell whether they "got banned".
     """
+    if query.intent == "find" and query.names_nobody_when:
+        return True
     left = [word for word in query.leftover if not word.isdigit()]
     if left and "names" in query.inherited and query.intent in ("holdings", "profile"):
         return True  # "is she married": her awards are no answer

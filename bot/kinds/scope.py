@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.kinds.moments import film_before
 from bot.kinds.world import World
+from bot.model import Kind
 from bot.parse.query import Query
 from bot.tables import word_group
 
@@ -16,6 +17,7 @@ SUPERLATIVES = frozenset(
 WHO_NOUNS = ("noun.person", "noun.man", "noun.woman")
 MILD_FIELDS = frozenset({"topic"})  # words that may also be said of our awards
 _RESTRICTED = ("agg.first", "agg.only", "agg.youngest", "agg.oldest", "agg.last", "agg.latest")
+_WRITTEN = frozenset({("the", "novel"), ("the", "book"), ("the", "play")})
 _FIRST_INTENTS = frozenset({"find", "first", "check", "profile"})
 
 
@@ -145,11 +147,32 @@ def _is_unnamed_claim(query: Query) -> bool:
     return query.has("ask.true") and not query.names and query.ask in ("", "yesno", "check")
 
 
+def _asks_kin(query: Query) -> bool:
+    """Return whether it asks for somebody by a relation that no table holds: "which sister of", "whose daughter"."""
+    if query.intent == "find" and (query.works or query.roles or (query.families and query.is_dated)):
+        return False  # the award tells who it is
+    asked = word_group("content-asked") | {"whose"}
+    return bool(query.names) and any(
+        word in asked and after in word_group("kin") for word, after in pairwise(query.words)
+    )
+
+
+def _is_before_somebody(query: Query) -> bool:
+    """Return whether it asks for those who came before or after somebody's award: "nominated before X's win"."""
+    placed = zip(query.names, query.hints.starts, strict=False)
+    moments = word_group("moment-before") | {"after", "until"}
+    return query.intent == "find" and any(
+        at and query.words[at - 1] in moments for name, at in placed if name.kind == Kind.PERSON
+    )
+
+
 def _asks_outside(query: Query) -> bool:
     """Return whether it asks for a thing that no award is given to: "which city", "what nationality"."""
     if query.intent.endswith("-held") or not query.names:
         return False
     asked, outside = word_group("content-asked"), word_group("asked-outside")
+    if query.ask in ("who", "person") and any(pair in _WRITTEN for pair in pairwise(query.words)):
+        return True  # "who wrote the novel on which it was based"
     return any(word in asked and after in outside for word, after in pairwise(query.words))
 
 
@@ -227,6 +250,8 @@ _LIMITS: tuple[Callable[[Query], bool], ...] = (
     _asks_content,
     _claims_cast,
     _asks_outside,
+    _asks_kin,
+    _is_before_somebody,
     _counts_unknown,
     _is_bare_of,
     _is_most_lost,

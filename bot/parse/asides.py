@@ -12,7 +12,8 @@ _INSIDE = ("rel.play", "rel.star", "rel.write", "rel.direct", "rel.sing")  # but
 
 def leave_aside(frame: Frame) -> None:
     """Take the names of asides for explained, and for no slots, where an award is told without them."""
-    spans = [_span(frame, at) for at in frame.places(ASIDE)]
+    cast = frame.places("rel.star") if frame.families and frame.years else []  # "starring X" tells no more then
+    spans = [_span(frame, at) for at in (*frame.places(ASIDE), *cast)]
     if not spans:
         return
     kept = [

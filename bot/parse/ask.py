@@ -63,9 +63,18 @@ def _plain_ask(frame: Frame, which: str) -> str:
         return "who"
     if frame.has("ask.which"):
         return "person" if _is_for_song(frame) else "what"
+    if _is_told_of_film(frame):
+        return "check"
     return (
         _find_noun_behind(frame, "ask.this") or _find_leading_noun(frame) or _find_statement(frame) or _find_clue(frame)
     )
+
+
+def _is_told_of_film(frame: Frame) -> bool:
+    """Return whether it is stated of a film by name that it won: "The movie Toy Story 3 won an Oscar for ..."."""
+    if frame.utterance.rstrip().endswith("?") or frame.words[:1] != ["the"] or 1 not in frame.places("noun.film"):
+        return False
+    return any(mention.start == 2 and _is_stated_of(frame, mention) for mention in frame.mentioned(Kind.WORK))
 
 
 def _is_for_song(frame: Frame) -> bool:

@@ -107,8 +107,8 @@ def _everyday(frame: Frame, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _stands_alone(frame: Frame, at: int) -> bool:
     """Return whether a bare "actress" or "director" names the category: not "the actress who", "which director"."""
-    if frame.has("restrict") and frame.has("agg.first"):
-        return False  # "the first black actress to win"
+    if (frame.has("restrict") and frame.has("agg.first")) or frame.has("agg.youngest", "agg.oldest"):
+        return False  # "the first black actress to win", "the youngest actress to win"
     return frame.word(at - 1) not in word_group("before-noun")
 
 

@@ -9,6 +9,7 @@ from bot.tables import word_group
 MIN_FIRST_WORDS, MIN_SECOND_WORDS = 3, 2
 _ASKS = r"(?:(?:in|for|at|by|to|with|from|on) )?(?:who|whom|whose|what|which|when|where|how)\b"
 _JOINED = re.compile(rf"[,;]?\s+(?:and|&|plus)\s+(?={_ASKS})", re.IGNORECASE)
+_TOLD = re.compile(r"(?<=[a-z)0-9])\.\s+(?=[A-Z])")
 _SENTENCES = re.compile(rf"\?+\s+(?=(?:and\s+)?{_ASKS})", re.IGNORECASE)
 
 
@@ -22,6 +23,15 @@ def split_pair(utterance: str) -> tuple[str, str] | None:
         if len(parts) == 2 and _is_question(parts[0]) and len(parts[1].split()) >= MIN_SECOND_WORDS:
             return parts[0], parts[1]
     return None
+
+
+def split_told(utterance: str) -> tuple[str, str] | None:
+    """Return what is told first and the question that leans on it: "X won for Y. Who did he play?"; None otherwise."""
+    parts = _TOLD.split(utterance.strip())
+    if len(parts) != 2 or not parts[1].endswith("?") or len(parts[0].split()) < MIN_FIRST_WORDS:
+        return None
+    leans = not word_group("leaning").isdisjoint(parts[1].lower().rstrip("?").split())
+    return (parts[0], parts[1]) if leans and not parts[0].endswith("?") else None
 
 
 def _is_question(text: str) -> bool:

@@ -163,6 +163,19 @@ class Query(NamedTuple):
         """Whether no name, category, award or year is given, nor any word that nothing explains."""
         return not (self.names or self.families or self.bodies or self.is_dated or self.leftover)
 
+    @property
+    def means_latest(self) -> bool:
+        """Whether neither a name nor a year tells which winner is meant, so that it is the latest."""
+        return self.intent == "find" and not (self.names or self.is_dated or self.inherited)
+
+    @property
+    def names_nobody_when(self) -> bool:
+        """Whether "the year" opens a clause in which nobody is known: "the year up was nominated"."""
+        if self.names or self.is_dated or self.inherited or "year" not in self.words[3:-1]:
+            return False
+        at = self.words.index("year")
+        return self.words[at - 1] == "the" and self.words[at - 2] != "of"
+
     def at_oscars(self) -> Query:
         """Return the query with the Oscars where no award body is named."""
         return self if self.bodies else self.but(bodies=OSCARS)

@@ -21,7 +21,7 @@ from bot.years import Ordinal, YearRef, find_ordinals, find_years, number_of
 
 SURE_HOW = frozenset({"exact", "alias", "squashed"})
 MAX_COUNT_DIGITS = 2  # "14 nominations"; longer numbers are years
-MAX_WORDS_TO_LOSER = 6  # between "lose" and its "to": "lost best actress in a drama to"
+MAX_WORDS_TO_LOSER = 9  # between "lose" and its "to": "lose the first best animated feature oscar to"
 _SOLID_CUES = ("agg.", "ask.", "talk.", "ref.same")
 _VERB_CUES = ("rel.win", "rel.lose", "rel.get", "rel.beat", "rel.nominate", "rel.host")
 _TELLING_CUES = ("ask.", "rel.", "agg.", "pro.")  # of these no name is made that has slips in it
@@ -183,7 +183,17 @@ def _believed_kind(frame: Frame, mention: Mention, free: Sequence[int], *, quote
     if mention.of(Kind.SONG) and _is_song_here(frame, mention):
         return Kind.SONG
     kind = next((kind for kind in (Kind.WORK, Kind.PERSON) if mention.of(kind)), None)
-    return kind if kind and wants_title(frame.words, mention, free, quoted=quoted) else None
+    return (
+        kind
+        if kind and wants_title(frame.words, mention, free, quoted=quoted, is_small=_is_small(frame, mention))
+        else None
+    )
+
+
+def _is_small(frame: Frame, mention: Mention) -> bool:
+    """Return whether a single word has no capital in a text that gives names theirs: "talk show legend"."""
+    single = mention.end - mention.start == 1 and not frame.tokens[mention.start].capital
+    return single and sum(token.capital for token in frame.tokens[1:]) > 1
 
 
 def _is_song_here(frame: Frame, mention: Mention) -> bool:
@@ -292,6 +302,8 @@ def _read_how_much(frame: Frame) -> None:
 def _read_losing_to(frame: Frame) -> None:
     """Read "lose the oscar to X", "to whom did X lose" as losing to somebody."""
     lose = frame.first("rel.lose")
+    if lose < 0 and frame.has("agg.butnot") and "lost" in frame.words:
+        lose = frame.words.index("lost")  # "won eight but lost best picture to"
     if lose >= 0 and (_has_object(frame.words, lose) or (frame.words[0] == "to" and lose > 1)):
         frame.cues["rel.lostto"] = [lose]
 

@@ -7,6 +7,7 @@ from bot.parse.frame import Frame
 from bot.tables import word_group
 
 _NOUN_DISTANCE = 5  # words behind "which" among which its noun stands
+_PRONOUNS = ("pro.he", "pro.she")
 _NOUN_OF_FILM = "noun.film"
 
 
@@ -18,7 +19,7 @@ def asks_role(frame: Frame) -> bool:
     this = frame.places("ask.this")
     if frame.mentioned(Kind.PERSON) and any(at - play in (1, 2) for play in plays for at in this):
         return True
-    if not plays or not asks or not frame.mentioned(Kind.PERSON):
+    if not plays or not asks or not (frame.mentioned(Kind.PERSON) or frame.has(*_PRONOUNS)):
         return False
     if any(at - play in (1, 2) for play in plays for at in asks):
         return True
@@ -42,10 +43,11 @@ def _asks_as_whom(frame: Frame) -> bool:
 
 def _is_inverted(frame: Frame, asked: int) -> bool:
     """Return whether "which ... did X play" stands behind the question word at `asked`."""
+    persons = [*(mention.start for mention in frame.mentioned(Kind.PERSON)), *frame.places(*_PRONOUNS)]
     return any(
-        asked < did < person.start < play
+        asked < did < person < play
         for did in frame.places("ask.did")
-        for person in frame.mentioned(Kind.PERSON)
+        for person in persons
         for play in frame.places("rel.play")
     )
 

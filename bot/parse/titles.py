@@ -9,18 +9,21 @@ from bot.tables import word_group
 from bot.years import NUMBERS
 
 
-def wants_title(words: Sequence[str], mention: Mention, free: Sequence[int], *, quoted: bool) -> bool:
+def wants_title(
+    words: Sequence[str], mention: Mention, free: Sequence[int], *, quoted: bool, is_small: bool = False
+) -> bool:
     """Return whether the sentence wants a title at a weak mention.
 
     `free` are the places of words that nothing else explains; a title that explains some of them, or that
-    stands right behind "film", "for" or an auxiliary verb and before the verb, is believed.
+    stands right behind "film", "for" or an auxiliary verb and before the verb, is believed. `is_small` says that
+    the word has no capital where other names have one.
     """
     at = mention.start - 1
     if at > 0 and words[at] in word_group("article") and words[at - 1] in word_group("before-title"):
         at -= 1  # "the movie the help"
     before = words[at] if at >= 0 else ""
     inside = words[mention.start : mention.end]
-    if quoted or before in word_group("before-title"):
+    if quoted or (before in word_group("before-title") and not is_small):
         return True
     if len(inside) == 1 and (inside[0] in word_group("pronoun") or inside[0].isdigit() or inside[0] in NUMBERS):
         return False

@@ -117,6 +117,10 @@ def _work_ways(query: Query, filters: Filters) -> list[Way]:
         rest = ids[:at] + ids[at + 1 :]
         if (rest or others) and _may_be_left_out(query, name):
             ways.append(Way({"works": rest}, ("work",), _work_price(query, name)))
+    kept = tuple(one for one, name in zip(ids, query.works, strict=False) if not _may_be_left_out(query, name))
+    if len(ids) - len(kept) > 1 and (kept or others):
+        price = sum(_work_price(query, name) for name in query.works[: len(ids)] if _may_be_left_out(query, name))
+        ways.append(Way({"works": kept}, ("work",), price))
     return ways
 
 
