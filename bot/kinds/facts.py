@@ -13,7 +13,7 @@ from bot.model import Entity, Reply
 from bot.parse.query import Query
 from bot.query.filters import Filters
 from bot.query.rows import find_rows
-from bot.recall.facts import SURE_SCORE, FactAsk, FoundFact
+from bot.recall.facts import SURE_SCORE, FactAsk, FoundFact, Spelt
 from bot.recall.fit import Reading
 from bot.render.words import unique
 from bot.tables import word_group
@@ -38,17 +38,12 @@ _COUNTED = re.compile(r"\d+ [a-z]+$")
 _DATE = re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}")
 
 
-def read_ask(world: World, query: Query) -> Reading:
-    """Return the question as facts are asked it."""
-    return world.facts.read(_ask(world, query))
-
-
 def find_facts(world: World, query: Query, reading: Reading | None = None) -> list[FoundFact]:
-    """Return the stored facts nearest to the question, best first; `reading` is that of `read_ask`, if known already.
+    """Return the stored facts nearest to the question, best first; `reading` is that of the question, if known already.
 
     A category that no fact is told of may be everyday words ("cast", "producers"): then it does not count.
     """
-    found = world.facts.find_read(reading or read_ask(world, query))
+    found = world.facts.find_read(reading or world.facts.read(_ask(world, query)))
     if query.families and not query.bodies and (not found or found[0].score < SURE_SCORE):
         found = world.facts.find(replace(_ask(world, query), categories=())) or found
     return found
@@ -93,13 +88,22 @@ class Facts:
         return [item for item in found if not _is_too_late(self._query, item)]
 
     @cached_property
+    def _ask(self) -> FactAsk:
+        return _ask(self._world, self._query)
+
+    @cached_property
+    def _spelt(self) -> Spelt:
+        return self._world.facts.spell(self._ask)
+
+    @cached_property
     def _reading(self) -> Reading:
-        return read_ask(self._world, self._query)
+        return self._world.facts.read(self._ask, self._spelt)
 
     @property
     def may_be_beyond(self) -> bool:
         """Whether some words mean what no table holds; asked before looking up, which takes longer."""
-        return self._world.facts.may_be_beyond(self._reading)
+        facts = self._world.facts
+        return facts.is_near_beyond(self._ask, self._spelt) and facts.is_beyond(self._reading)
 
     def nth_reply(self, nth: int) -> Reply | None:
         """Return the nth of those whom a surely fitting fact lists in their order, or None."""

@@ -55,7 +55,8 @@ class Mender:
             if " " not in phrase and entries[0].kind == "cue"
         }
         self._nearby = Nearby(word for word in self.vocabulary if word.isalpha() and (len(word) > 1 or word in SINGLE))
-        self._slips = lru_cache(maxsize=MAX_REMEMBERED)(self._find_slips)
+        self._near = lru_cache(maxsize=MAX_REMEMBERED)(self._find_near)
+        self._slip = lru_cache(maxsize=MAX_REMEMBERED)(self._weigh_slip)
         self._typed = lru_cache(maxsize=MAX_REMEMBERED)(self._find_typed)
 
     def is_word(self, word: str) -> bool:
@@ -115,8 +116,9 @@ class Mender:
             return typed + self._slips(word, 1 if len(word) <= SHORT else UNKNOWN_EDITS, 0.0)
         if typed[0].odds == 0.0 and (before, word) in pairs and (word, after) in pairs:
             return typed  # it stands as in our wordings
-        slips = [one for one in self._slips(word, 1, REAL_SLIP) if not _is_form(word, one.better)]
-        fit = [one for one in slips if (before, one.kind) in pairs or (one.kind, after) in pairs]
+        near = [other for other in self._near(word, 1) if not _is_form(word, other)]
+        fitting = [other for other in near if (before, other) in pairs or (other, after) in pairs]
+        fit = [self._slip(word, other, REAL_SLIP) for other in fitting]
         if fit and self._may_be_in_name(words, at):
             fit = [one._replace(odds=one.odds + IN_NAME) for one in fit]
         return (*typed, *fit)
@@ -176,14 +178,16 @@ class Mender:
         tag = self._tags.get(word)
         return word.startswith(other) or other.startswith(word) or (bool(tag) and tag == self._tags.get(other))
 
-    def _find_slips(self, word: str, most: int, extra: float) -> tuple[Choice, ...]:
+    def _slips(self, word: str, most: int, extra: float) -> tuple[Choice, ...]:
         """Return the words of ours within so many slips; `extra` odds count against all."""
-        found = []
-        for other, distance in self._nearby.find(word, most):
-            if distance:
-                cut = CUT_SHORT if word in (other[1:], other[:-1]) else 0.0
-                found.append(Choice(other, self.slip_odds(typo_cost(word, other) - cut) + extra, other))
-        return tuple(found)
+        return tuple([self._slip(word, other, extra) for other in self._near(word, most)])
+
+    def _find_near(self, word: str, most: int) -> tuple[str, ...]:
+        return tuple([other for other, distance in self._nearby.find(word, most) if distance])
+
+    def _weigh_slip(self, word: str, other: str, extra: float) -> Choice:
+        cut = CUT_SHORT if word in (other[1:], other[:-1]) else 0.0
+        return Choice(other, self.slip_odds(typo_cost(word, other) - cut) + extra, other)
 
 
 def _is_form(word: str, other: str) -> bool:

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 from bot.link.plain import common_words
 from bot.recall.cards import Card, CardReader
@@ -78,6 +80,17 @@ class FoundFact:
     beyond: bool = False
 
 
+class Spelt(NamedTuple):
+    """The words of a question on their way to a `Reading`: the names in it as folded words, its words without them,
+    these with slips mended, and without the names of award bodies.
+    """
+
+    named: list[tuple[str, ...]]
+    clear: list[str]
+    spelled: list[str]
+    text: list[str]
+
+
 class FactFinder:
     """All facts of a store in memory, indexed by topic and word; read-only and safe to share."""
 
@@ -112,7 +125,7 @@ class FactFinder:
     def warm_up(self) -> None:
         """Read every fact through, some 0.3 s; else each is read through when it is first looked at."""
         self.load()
-        _ = self._slips
+        _ = self._slips, self._beyond
         for card in self._cards:
             self._weights(card)
             _ = (
@@ -153,19 +166,12 @@ class FactFinder:
             return self._only_about(reading)
         return [_found(card, score, number, weighed) for score, card, number in found[:_MAX_FOUND]]
 
-    def read(self, ask: FactAsk) -> Reading:
-        """Return the question as units without its names, with what it limits and asks for."""
-        self.load()
-        named = [name for it in (*ask.persons, *ask.works) for name in self._names.get(it, ())]
-        clear = Names(named).mask([NAME_MARK if at in ask.named else word for at, word in enumerate(ask.words)])
-        parts = {part for name in named for part in name if len(part) > 3}
-        clear = [NAME_MARK if word in parts or _YEAR.fullmatch(word) else word for word in clear]
-        spelled = [self._spell(word) for word in clear]
+    def read(self, ask: FactAsk, spelt: Spelt | None = None) -> Reading:
+        """Return the question as units without its names, with what it limits and asks for; `spelt` as by `spell`."""
+        named, clear, spelled, text = spelt or self.spell(ask)
         guessed = stems(new for new, old in zip(spelled, clear, strict=True) if new != old)
         bodies = ask.bodies or {self._bodies[name] for _, name in self._body_names.find(spelled)}
-        units = [
-            unit for unit in self._phrases.read(self._body_names.mask(spelled, BODY_MARK)) if unit.key not in MARKS
-        ]
+        units = [unit for unit in self._phrases.read(text) if unit.key not in MARKS]
         if not any(topic.startswith("role:") for unit in units for sense in unit.senses for topic in sense.hard):
             units += [unit for family in ask.categories for unit in self._phrases.read(family.split("-"))]
         wants = {want for unit in units for want in unit.wants} | ({ask.wants} if ask.wants else set())
@@ -173,9 +179,30 @@ class FactFinder:
         said = {*ask.words, *(part for name in named for part in name)} if ask.wants in _NAMED else ()
         return Reading.of(units, wants, bodies, {*ask.persons, *ask.works}, years, guessed, said)
 
-    def may_be_beyond(self, reading: Reading) -> bool:
+    def spell(self, ask: FactAsk) -> Spelt:
+        """Return the words of the question, its names and then its award bodies blotted out, slips mended."""
+        self.load()
+        named = [name for it in (*ask.persons, *ask.works) for name in self._names.get(it, ())]
+        clear = Names(named).mask([NAME_MARK if at in ask.named else word for at, word in enumerate(ask.words)])
+        parts = {part for name in named for part in name if len(part) > 3}
+        clear = [NAME_MARK if word in parts or _YEAR.fullmatch(word) else word for word in clear]
+        spelled = [self._spell(word) for word in clear]
+        return Spelt(named, clear, spelled, self._body_names.mask(spelled, BODY_MARK))
+
+    def is_near_beyond(self, ask: FactAsk, spelt: Spelt) -> bool:
+        """Return whether `is_beyond` may hold, by single words and the first two of phrases: quick, and seldom true."""
+        texts = [stems(words) for words in (spelt.text, *(family.split("-") for family in ask.categories))]
+        return any(not self._beyond.isdisjoint([*text, *pairwise(text)]) for text in texts)
+
+    def is_beyond(self, reading: Reading) -> bool:
         """Return whether some words mean what no table holds: only then a fact can be `FoundFact.beyond`."""
         return any(_is_beyond(unit) for unit in reading.units)
+
+    @cached_property
+    def _beyond(self) -> frozenset[str | tuple[str, ...]]:
+        """The stem, or the first two, of each phrase that means what no table holds."""
+        keys = [unit.stems for unit in self._phrases.units() if _is_beyond(unit)]
+        return frozenset(key[0] if len(key) == 1 else key[:2] for key in keys)
 
     def _topic_rows(self, rows: Iterable[dict[str, str]]) -> Iterator[tuple[list[str], str]]:
         """Yield the phrases of the lexicon with award bodies marked; a body alone is no topic."""

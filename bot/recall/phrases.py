@@ -88,6 +88,10 @@ class Phrases:
         """Return the units of `words` (folded): a phrase of the lexicon, or else the single word."""
         return list(self._scan(tuple(stems(words))))
 
+    def units(self) -> Iterator[Unit]:
+        """Yield the unit of every phrase."""
+        return map(self._get, self._topics)
+
     def _scan(self, text: tuple[str, ...]) -> Iterator[Unit]:
         at = 0
         while at < len(text):
