@@ -13,7 +13,7 @@ from bot.parse.wordings import CLOSE, NAME, OPEN, Wordings, kind_of
 MOST_PLACES = 3  # words that are mended at once; with more of them it is another question
 MOST_READINGS = 4  # of one question that are asked
 _MOST_OPTIONS = 3  # for each word
-_SHORTEST = 3  # letters of a word that may be a slip
+_SHORTEST, _LONGEST = 3, 24  # letters of a word that may be a slip; a message may be one word of 4,096
 _LONG = 6  # letters of a word that is told by itself
 _SHORTEST_JOINED = 8  # letters of a word that may be two with a slip in them,
 _SHORTEST_PART = 3  # and of either
@@ -57,7 +57,7 @@ class Rereader:
     def _options(self, words: Sequence[str], at: int, is_ours: bool) -> list[Better]:
         """Return what the word at a place may be a slip for, the likeliest first."""
         word = words[at]
-        if not word.isalpha() or len(word) < _SHORTEST:
+        if not word.isalpha() or not _SHORTEST <= len(word) <= _LONGEST:
             return []
         before = kind_of(words[at - 1]) if at else OPEN
         after = kind_of(words[at + 1]) if at + 1 < len(words) else CLOSE
