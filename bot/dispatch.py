@@ -252,6 +252,8 @@ class _Turn:
             return self.fact_or(uncounted)
         reply = KINDS[query.intent](self.world, with_times_before(self.world, query))
         if reply.status == "answered":
+            if query.ask == "count" and query.intent == "find" and not any(map(str.isdigit, "".join(reply.answers))):
+                return self.fact_or(fail(query, FailureKind.NOT_IN_DATA, say("fail.restricted")))
             if is_about_another(query, reply):
                 return self.fact_or(fail(query, FailureKind.NOT_IN_DATA, say("fail.restricted")))
             if not is_echo(query, reply.answers):

@@ -123,10 +123,12 @@ def test_a_film_by_award_agrees_with_the_count_in_words(core: Core) -> None:
     bars = figures(chart)
     assert bars["Oscars"] == (6, 14)
     assert bars["Golden Globes"] == (7, 7)
+    short = {body.short: body.id for body in core.world.catalog.bodies.values()}
     for body, (wins, noms) in bars.items():
         answer = ask(core, f"how many {body} did la la land win").text
         assert f"{wins or 'no'} " in answer, (body, answer)
-        assert f"from {noms} nomination" in answer, (body, answer)
+        if core.world.catalog.lists_nominees([short[body]]):  # elsewhere wins alone are told
+            assert f"from {noms} nomination" in answer, (body, answer)
 
 
 def test_a_ranking_agrees_with_the_answer_in_words(core: Core) -> None:

@@ -31,7 +31,8 @@ def guesses_latest(world: World, query: Query) -> bool:
     if query.intent in CEREMONY_INTENTS and not query.is_dated and not query.persons and not query.inherited:
         told = any(word in world.common for word in query.leftover) and not query.has("agg.first", "agg.last")
         return bool(query.works) or told
-    settled = bool(query.families) and query.is_dated
+    stars = next((at for at, word in enumerate(query.words) if word.startswith("star")), 0)
+    settled = bool(query.families) and query.is_dated and all(at < stars for at in query.hints.leftover_at)
     if query.has("rel.star") and query.leftover and not query.names and query.intent == "find" and not settled:
         return True
     if query.intent != "find" or query.names or query.inherited:
@@ -57,6 +58,8 @@ def overlooks(_: World, query: Query) -> bool:
     """
     if query.intent == "find" and query.names_nobody_when:
         return True
+    if query.intent == "find" and query.number and query.compare != "exact" and not query.names:
+        return True  # "directors who won twice or more since 1990": winners are no answer
     left = [word for word in query.leftover if not word.isdigit()]
     if left and "names" in query.inherited and query.intent in ("holdings", "profile"):
         return True  # "is she married": her awards are no answer
@@ -149,6 +152,8 @@ def _is_anchored(query: Query) -> bool:
     if query.has("rel.nominate", "agg.mostnom", "agg.mostwin") or (query.intent == "chart" and not query.leftover):
         return True
     if query.has("noun.award") and len(query.leftover) <= 1:
+        return True
+    if query.ask == "role" and query.persons and query.works:
         return True
     return not query.leftover and (query.intent in CEREMONY_INTENTS or query.intent in ("sweep", "tie", "row"))
 

@@ -161,9 +161,10 @@ def _is_before_somebody(query: Query) -> bool:
     """Return whether it asks for those who came before or after somebody's award: "nominated before X's win"."""
     placed = zip(query.names, query.hints.starts, strict=False)
     moments = word_group("moment-before") | {"after", "until"}
-    return query.intent == "find" and any(
-        at and query.words[at - 1] in moments for name, at in placed if name.kind == Kind.PERSON
-    )
+    if query.intent not in ("find", "count"):
+        return False
+    kinds = (Kind.PERSON,) if query.intent == "find" and query.ask != "count" else (Kind.PERSON, Kind.WORK)
+    return any(at and query.words[at - 1] in moments for name, at in placed if name.kind in kinds)
 
 
 def _asks_outside(query: Query) -> bool:

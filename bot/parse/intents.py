@@ -75,6 +75,8 @@ def find_features(frame: Frame) -> set[str]:
         features.add("award")
     if not frame.years and not word_group("future").isdisjoint(frame.words):
         features.add("future")
+    if frame.words[:1] == ["will"] and 0 not in frame.named_places():
+        features.add("opens-will")
     if _has_when_name(frame):
         features.add("when-name")
     if has_own_turn(frame):

@@ -26,6 +26,7 @@ _SOLID_CUES = ("agg.", "ask.", "talk.", "ref.same")
 _VERB_CUES = ("rel.win", "rel.lose", "rel.get", "rel.beat", "rel.nominate", "rel.host")
 _TELLING_CUES = ("ask.", "rel.", "agg.", "pro.")  # of these no name is made that has slips in it
 
+_PEOPLE = ("noun.person", "noun.man", "noun.woman", "noun.actor", "noun.actress", "noun.director")
 Claim = tuple[int, int]  # tokens [start, end) that a phrase, a year or an ordinal explains
 
 
@@ -315,6 +316,9 @@ def _has_object(words: Sequence[str], lose: int) -> bool:
 def _find_numbers(frame: Frame) -> list[tuple[int, int]]:
     """Return (place, number) of small counts: "two oscars", "14 nominations", "won 8"."""
     taken = {at for ref in frame.years for at in range(ref.start, ref.end)} | frame.named_places()
+    counted = {at - 1 for tag in _PEOPLE for at in frame.places(tag)} - {at - 1 for at in frame.places("rel.win")}
+    asked = {at for at in counted if frame.word(at - 1) in ("which", "what", "the", "these", "those")}
+    taken |= asked  # "which five women", which counts no awards
     numbers = [(at, _number_of(word)) for at, word in enumerate(frame.words) if at not in taken]
     return [(at, number) for at, number in numbers if number]
 

@@ -32,7 +32,9 @@ def _asks_name_of_part(frame: Frame) -> bool:
     """Return whether it is put in keywords: "emma stone's character name in poor things"."""
     named = frame.mentioned(Kind.PERSON) and frame.mentioned(Kind.WORK)
     verbs = frame.has("rel.win", "rel.get", "rel.nominate", "rel.play", "rel.lose")
-    asks = frame.has("ask.who", "ask.which", "ask.this", "ask.count", "ask.did")
+    asks = frame.has("ask.who", "ask.this", "ask.count", "ask.did") or (
+        frame.has("ask.which") and word_group("role-name").isdisjoint(frame.words)
+    )
     return bool(named) and frame.has("noun.role") and not verbs and not asks
 
 
