@@ -30,8 +30,10 @@ from bot.kinds import (
     talk,
     ties,
 )
+from bot.kinds.allusions import with_film
 from bot.kinds.facts import Facts
 from bot.kinds.moments import with_day, with_night_of, with_times_before
+from bot.kinds.nights import with_night
 from bot.kinds.parts import with_part
 from bot.kinds.quotes import ALL_TOLD, is_about, quoted, recalled, remembered
 from bot.kinds.remainder import (
@@ -117,7 +119,8 @@ def answer_query(world: World, query: Query) -> Reply:
 
 def _answer_one(world: World, query: Query) -> Reply:
     """Return the reply: small talk, a refusal, a stored fact, or what the tables hold, in this order of right."""
-    query = with_night_of(world, with_day(world, with_sequel(world, with_part(world, query))))
+    query = with_film(world, with_sequel(world, with_part(world, query)))
+    query = with_night_of(world, with_night(world, with_day(world, query)))
     turn = _Turn(world, query)
     steps = (turn.spoken, turn.foreign, turn.talk, turn.lost, turn.limited, turn.unclear, turn.fact_first, turn.nobody)
     return next((reply for step in steps if (reply := step())), None) or turn.from_tables()
@@ -175,7 +178,10 @@ class _Turn:
 
     def lost(self) -> Reply | None:
         """Ask who is meant where only an earlier question could tell."""
-        return points_nowhere(self.query)
+        nowhere = points_nowhere(self.query)
+        if nowhere and self._is_beyond_tables():
+            return self.facts.reply(SURE_FACT) or nowhere  # "how many envelopes do they bring": whoever they are
+        return nowhere
 
     def limited(self) -> Reply | None:
         """Answer from stored facts, or not at all, what no table holds."""
@@ -229,10 +235,12 @@ class _Turn:
 
     def _is_beyond_tables(self) -> bool:
         """Return whether the best fact explains all the words, some of which mean what no table holds."""
-        if self.query.intent in SPOKEN or self.query.inherited or not self.facts.may_be_beyond:
+        query = self.query
+        both = len(query.works) > 1 and query.ask in ("who", "person")  # "won for one film and is in another"
+        if query.intent in SPOKEN or query.inherited or query.roles or not (both or self.facts.may_be_beyond):
             return False
         best = next(iter(self.facts.found), None)
-        return bool(best and best.beyond and not best.missed)
+        return bool(best and (both or best.beyond) and not best.missed)
 
     def nobody(self) -> Reply | None:
         """Say that a name is nobody's here."""

@@ -36,8 +36,14 @@ def answer_beat(world: World, query: Query) -> Reply:
         if lost
         else query.but(names=_without(query.names, beaten))
     )
-    query = world.solver.narrow(default_award(world, query.but(result="lost" if lost else "won")))
+    asked = query.but(result="lost" if lost else "won")
+    query = world.solver.narrow(default_award(world, asked))
     rows = [row for found in search(world, query) for row in found.rows if row.winner != lost]
+    if not rows and asked.names and not asked.bodies:  # known at another award alone
+        bodies = tuple(world.catalog.bodies_with(asked.families)) if asked.families else ()
+        rows = [row for found in search(world, asked.but(bodies=bodies)) for row in found.rows if row.winner != lost][
+            :1
+        ]
     if rows:
         return _beat_reply(world, query, main_rows(world, query, rows), beaten, lost=lost)
     return (_unbeaten(world, query) if lost and query.names and query.is_dated else None) or explain(world, query)

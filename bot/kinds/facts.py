@@ -9,7 +9,7 @@ from functools import cached_property
 
 from bot.kinds.reply import one_family
 from bot.kinds.world import World
-from bot.model import Entity, Reply
+from bot.model import Entity, Kind, Reply
 from bot.parse.query import Query
 from bot.query.filters import Filters
 from bot.query.rows import find_rows
@@ -24,6 +24,7 @@ TWIN_DATES = 10.0  # points; a film has more than one release date: both are tol
 TWIN = 1.0  # points that a second fact may score less and still belong to the answer
 MAX_TWINS = 2
 MAX_CONFIDENCE = 99
+GUESSED = frozenset({"fuzzy", "phonetic"})
 _WANTS = {
     "person": "person", "who": "person", "film": "work", "song": "song", "count": "number", "number": "number",
     "when": "date", "where": "place", "category": "category", "age": "number", "what": "thing",
@@ -44,8 +45,10 @@ def find_facts(world: World, query: Query, reading: Reading | None = None) -> li
     A category that no fact is told of may be everyday words ("cast", "producers"): then it does not count.
     """
     found = world.facts.find_read(reading or world.facts.read(_ask(world, query)))
-    if query.families and not query.bodies and (not found or found[0].score < SURE_SCORE):
-        found = world.facts.find(replace(_ask(world, query), categories=())) or found
+    for other in _other_asks(world, query, _ask(world, query)):
+        if found and found[0].score >= SURE_SCORE:
+            break
+        found = world.facts.find(other) or found
     return found
 
 
@@ -60,6 +63,18 @@ def _ask(world: World, query: Query) -> FactAsk:
         wants=_WANTS.get(query.ask),
         named=query.hints.named,
     )
+
+
+def _other_asks(world: World, query: Query, ask: FactAsk) -> Iterator[FactAsk]:
+    """Yield the question without a category named in passing, and without names that are only guessed at."""
+    if query.families:
+        yield replace(ask, categories=())
+    sure = [
+        name for name in query.names if name.candidates[0].how not in GUESSED and fold(name.text) not in world.common
+    ]
+    if len(sure) < len(query.names):
+        people, works = ([name.ids[0] for name in sure if name.kind == kind] for kind in (Kind.PERSON, Kind.WORK))
+        yield replace(ask, persons=people, works=works, categories=(), named=())
 
 
 def _works(world: World, query: Query) -> Iterator[str]:

@@ -89,7 +89,7 @@ def _about(name: Name, told: list[Nom]) -> tuple[Entity, ...]:
 
 def _asks_nominations(query: Query) -> bool:
     """Return whether what something was nominated for is asked: all of it, and not only what was won."""
-    return query.has("rel.nominate") and query.ask in _THINGS
+    return query.has("nominees") or (query.has("rel.nominate") and query.ask in _THINGS)
 
 
 def _numbers_first(query: Query, numbers: list[str]) -> list[str]:

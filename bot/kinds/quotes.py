@@ -45,7 +45,7 @@ def answer_quote(world: World, query: Query) -> Reply:
     said = _said_by_whom(world, query)
     if said:
         return said
-    told = recalled(world, query) if query.leftover else None
+    told = recalled(world, query)
     if told:
         return told
     if query.leftover and query.ask in ("who", "person") and not query.names:
@@ -76,7 +76,7 @@ def _said_by_whom(world: World, query: Query) -> Reply | None:
 def _said_reply(world: World, query: Query, found: FoundQuote) -> Reply:
     """Return who said a quote, and when."""
     speaker = found.quote.speaker
-    text = f"{speaker} said it, {found.quote.occasion}."
+    text = f"{speaker} said it, {found.quote.occasion}.{f' {found.context}' if found.context else ''}"
     return _with_quote(world, query, found, text, say("quote.said", speaker=speaker), (speaker,), int(found.score))
 
 
@@ -111,9 +111,10 @@ def _with_quote(
     """Return a reply that shows a quote, and knows the win that it was spoken at."""
     row = world.store.row("SELECT person, edition, category FROM quote WHERE id = ?", [found.id])
     about = (("person", row["person"], found.quote.speaker),) if row and row["person"] else ()
-    query = query.but(intent=query.intent or "quote")
+    reply = answered(query, text, answers, confidence, bold=(found.quote.speaker,), quote=found.quote, about=about)
     return replace(
-        answered(query, text, answers, confidence, bold=(found.quote.speaker,), quote=found.quote, about=about),
+        reply,
+        intent=reply.intent or "quote",
         lead=lead,
         edition=(row["edition"] or "") if row else "",
         category=(row["category"] or "") if row else "",

@@ -30,7 +30,7 @@ def guesses_latest(world: World, query: Query) -> bool:
     """Return whether only the missing year would make this the latest ceremony, though the question says more."""
     if query.intent in CEREMONY_INTENTS and not query.is_dated and not query.persons and not query.inherited:
         told = any(word in world.common for word in query.leftover) and not query.has("agg.first", "agg.last")
-        return bool(query.works) or told
+        return bool(query.works) or told or query.has("topic")
     stars = next((at for at, word in enumerate(query.words) if word.startswith("star")), 0)
     settled = bool(query.families) and query.is_dated and all(at < stars for at in query.hints.leftover_at)
     if query.has("rel.star") and query.leftover and not query.names and query.intent == "find" and not settled:
@@ -153,7 +153,7 @@ def _is_anchored(query: Query) -> bool:
         return True
     if query.has("noun.award") and len(query.leftover) <= 1:
         return True
-    if query.ask == "role" and query.persons and query.works:
+    if query.ask == "role" and query.persons and query.works and all(name.sure for name in query.names):
         return True
     return not query.leftover and (query.intent in CEREMONY_INTENTS or query.intent in ("sweep", "tie", "row"))
 

@@ -22,7 +22,7 @@ from bot.years import Ordinal, YearRef, find_ordinals, find_years, number_of
 SURE_HOW = frozenset({"exact", "alias", "squashed"})
 MAX_COUNT_DIGITS = 2  # "14 nominations"; longer numbers are years
 MAX_WORDS_TO_LOSER = 9  # between "lose" and its "to": "lose the first best animated feature oscar to"
-_SOLID_CUES = ("agg.", "ask.", "talk.", "ref.same")
+_SOLID_CUES = ("agg.", "ask.", "talk.", "ref.same", "filler")
 _VERB_CUES = ("rel.win", "rel.lose", "rel.get", "rel.beat", "rel.nominate", "rel.host")
 _TELLING_CUES = ("ask.", "rel.", "agg.", "pro.")  # of these no name is made that has slips in it
 

@@ -14,7 +14,8 @@ from bot.link.plain import common_words
 from bot.recall.cards import Card, CardReader
 from bot.recall.fit import Reading, fit, fit_at_most
 from bot.recall.names import BODY_MARK, MARKS, NAME_MARK, Names
-from bot.recall.phrases import Phrases, Unit
+from bot.recall.near import Near
+from bot.recall.phrases import BOUND, Phrases, Unit
 from bot.recall.ranking import Index, Postings
 from bot.recall.slips import Slips
 from bot.recall.story import Stories
@@ -36,6 +37,7 @@ _OWN_WEIGHT = 2.0  # words rarer than this may show that one award body is meant
 _RARE_WEIGHT = 4.0
 _GUESSED = 0.95  # how well a corrected word explains
 _KNOWN = 0.4  # how well another fact about the same subject does
+_NEAR_SHARE, _NEAR_LEAD = 0.66, 0.04
 _NAMED = frozenset({"person", "work", "song", "thing"})  # what is asked for must not stand in the question
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 
@@ -116,6 +118,7 @@ class FactFinder:
         self._common = common_words()
         self._index = Index(self._cards, frozenset(stems(self._common)))
         self._stories = Stories(self._cards, subjects.works())
+        self._near = Near(rows, read_table("lexicon/near"))
         self._weighed: dict[str, list[tuple[Unit, float]]] = {}
         self._by_subject: dict[str, set[int]] = defaultdict(set)
         for number, card in enumerate(self._cards):
@@ -162,9 +165,16 @@ class FactFinder:
             if score >= _MIN_SCORE:
                 found.append((score, card, number))
         found.sort(key=lambda entry: (-entry[0], entry[1].id))
-        if all(unit.optional for unit, _, _ in weighed) and (not found or found[0][0] < SURE_SCORE):
-            return self._only_about(reading)
-        return [_found(card, score, number, weighed) for score, card, number in found[:_MAX_FOUND]]
+        best = [_found(card, score, number, weighed) for score, card, number in found[:_MAX_FOUND]]
+        if best and best[0].score >= SURE_SCORE:
+            return best
+        alone = self._only_about(reading) if all(unit.optional for unit, _, _ in weighed) else []
+        return alone or [*self._find_near(reading), *best]
+
+    def film_told_of(self, words: Sequence[str]) -> str:
+        """Return the id of the one film that "jazz musical" tells of, "" where that is unsure."""
+        self.load()
+        return self._stories.film_of(self._phrases.read(words), self._index)
 
     def read(self, ask: FactAsk, spelt: Spelt | None = None) -> Reading:
         """Return the question as units without its names, with what it limits and asks for; `spelt` as by `spell`."""
@@ -233,6 +243,34 @@ class FactFinder:
         """Return the cards about everything that the question names; none when it names nothing."""
         lists = [self._by_subject.get(it, set()) for it in reading.subjects]
         return set.intersection(*lists) if lists else set()
+
+    def _find_near(self, reading: Reading) -> list[FoundFact]:
+        """Return the one fact about what is named that nearly all of the question is near to, and no other as much."""
+        if any(unit.is_rank and not unit.optional for unit in reading.units):
+            return []
+        scores = []
+        found = [(unit, self._index.find(unit)[0]) for unit in reading.units]
+        bounds = {topic for topic in reading.soft if topic.startswith(BOUND)}
+        limits = [postings for unit, postings in found if unit.is_hard and not unit.optional]
+        for number in self._about(reading) or self._told_of(reading):
+            card = self._cards[number]
+            if bounds <= card.soft and all(number in postings for postings in limits):
+                said = [unit for unit, postings in found if number in postings]
+                scores.append((self._near.share(reading.units, card, said) * fit_at_most(card, reading), card))
+        scores.sort(key=lambda it: (-it[0], it[1].id))
+        if not scores or scores[0][0] < _NEAR_SHARE:
+            return []
+        best, card = scores[0]
+        rivals = [other for score, other in scores[1:] if score > best - _NEAR_LEAD and other.answers != card.answers]
+        if rivals:
+            return []
+        return [FoundFact(card.id, card.body, card.year, card.statement, card.answers, SURE_SCORE + 1, (), ())]
+
+    def _told_of(self, reading: Reading) -> set[int]:
+        """Return the cards about the story that the question speaks of, where it names nobody: the mix-up, the slap."""
+        stories = [topic for topic in reading.hard if topic.startswith("story:")]
+        lists = [{number for number, card in enumerate(self._cards) if topic in card.hard} for topic in stories]
+        return set.intersection(*lists) if lists and not reading.subjects else set()
 
     def _only_about(self, reading: Reading) -> list[FoundFact]:
         """Answer a bare "la la land wga" or "simmons whiplash la la land" where one fact alone is about all of it."""

@@ -15,6 +15,11 @@ from bot.recall.claims import COUNTS
 from bot.recall.phrases import ALLOW, BOUND, Unit
 
 _OWN_STORY: Final = frozenset({"film", "person"})  # bodies of facts about no award
+_KINDRED: Final = ("group:", "case:")
+_RANK: Final = "rank:"
+_ACTING, _LEAD, _TELEVISION = "role:acting", "role:lead", "role:tv"
+_SLIGHT: Final = 0.85
+_GENDERS: Final = frozenset({"gender:woman", "gender:man"})
 _LOOSE_WANTS: Final = frozenset({"song", "category"})  # no fact tells these from names of works and texts
 _SLIGHT_WANTS: Final = frozenset({"meaning", "list", "channel"})  # a better answer, not the only one
 
@@ -80,7 +85,7 @@ def fit(card: Card, reading: Reading, share: float, own: bool, rare: int) -> flo
     factors = (
         _subject(card, reading), _limits(card, reading, share), _body(card, reading, own), _year(card, reading),
         _kind(card, reading), _focus(card, reading), _named_share(share), _context(card, reading, rare),
-        _person(card, reading), _bounds(card, reading), _news(card, reading),
+        _person(card, reading), _bounds(card, reading), _news(card, reading), _gender(card, reading),
     )  # fmt: skip
     return math.prod(factors)
 
@@ -88,6 +93,12 @@ def fit(card: Card, reading: Reading, share: float, own: bool, rare: int) -> flo
 def _news(card: Card, reading: Reading) -> float:
     """An answer that the question says itself answers nothing."""
     return 0.75 if reading.said.issuperset(card.answered) else 1.0
+
+
+def _gender(card: Card, reading: Reading) -> float:
+    """A card about men only is none of what an actress did, nor the other way round."""
+    asked, told = (hard & _GENDERS for hard in (reading.hard, card.hard))
+    return 0.5 if len(asked) == 1 and len(told) == 1 and asked != told else 1.0
 
 
 def fit_at_most(card: Card, reading: Reading) -> float:
@@ -117,19 +128,41 @@ def _limits(card: Card, reading: Reading, share: float) -> float:
         told = not card.setting or not card.setting.isdisjoint(reading.hard)
         least = 0.8 if reading.subjects else 0.72
         return narrow * (1.0 if told else least + (1 - least) * min(1.0, share / 0.6))
-    missing = min((_missing(claim, reading) for claim in card.claims), key=len)
+    claim, missing = min(((claim, _missing(claim, card, reading)) for claim in card.claims), key=lambda it: len(it[1]))
     if not missing:
         return 1.0
     if reading.subjects and not any(topic.startswith(BOUND) for topic in missing):
         return max(0.8, 0.94 ** len(missing))
-    return 0.5
+    return _SLIGHT if _is_slight(claim, missing, reading) else 0.5
 
 
-def _missing(claim: frozenset[str], reading: Reading) -> list[str]:
-    """Return the limits of the claim that the question does not name; any rank that the card has will do."""
-    ranked = any(topic.startswith("rank:") for topic in reading.hard)
+def _missing(claim: frozenset[str], card: Card, reading: Reading) -> list[str]:
+    """Return the limits of the claim that the question does not name.
+
+    Any rank that the card has will do for another, and any group: the first Mexican is told of as the first Latino.
+    """
+    shared = card.hard & reading.hard
+    stands_for = [facet for facet in ("group:",) if any(topic.startswith(facet) for topic in shared)]
+    ranked = any(topic.startswith(_RANK) for topic in reading.hard)
     missing = claim - reading.hard - reading.soft
-    return [topic for topic in missing if not (ranked and topic.startswith("rank:"))]
+    return [
+        topic
+        for topic in missing
+        if not (ranked and topic.startswith(_RANK)) and not any(topic.startswith(facet) for facet in stands_for)
+    ]
+
+
+def _is_slight(claim: frozenset[str], missing: Collection[str], reading: Reading) -> bool:
+    """Return whether what the question leaves unsaid makes no other claim of it.
+
+    "deaf actress who won best actress" is told of with the first one; "the first deaf man to win" did so by acting.
+    """
+    if any(topic.startswith(_RANK) for topic in reading.hard):
+        if _TELEVISION in reading.hard:
+            return set(missing) <= {_ACTING, _LEAD}
+        return set(missing) == {_ACTING} and not any(topic.startswith("role:") for topic in reading.hard)
+    told = any(topic.startswith((*_KINDRED, "story:")) for topic in claim)
+    return told and all(topic.startswith(_RANK) for topic in missing)
 
 
 def _body(card: Card, reading: Reading, own: bool) -> float:

@@ -140,7 +140,8 @@ class QuoteFinder:
             score = self._score(number, named, themes, asked)
             if score >= _MIN_SCORE:
                 found.append((number, score))
-        said = frozenset(stems(ask.words)) - self._plain - stop_stems()
+        speakers = {part for person in ask.persons for part in self._all_names.get(person, ())}
+        said = frozenset(stems(ask.words)) - self._plain - stop_stems() - speakers
         found.sort(key=lambda entry: (-entry[1], -len(said & self._words[entry[0]]), self._keys[entry[0]]))
         return [_scored(self._found[number], score) for number, score in found[:_MAX_FOUND]]
 

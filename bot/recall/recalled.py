@@ -12,7 +12,7 @@ from bot.store import Row
 from bot.tables import per_data, read_table, word_group
 from bot.text import fold
 
-SURE_SHARE: Final = 0.75
+SURE_SHARE: Final = 0.72
 """From this share of the words on (by weight) a quote is the one meant; beside its speaker's name from half of them."""
 _SHARE_OF_SPEAKER: Final = 0.5
 _MIN_EVIDENCE: Final = 7.5  # weight of the words found: two rare ones
@@ -56,7 +56,8 @@ class Recalled:
         `words` are folded; what only asks for a quote counts for nothing. Of the people named those who speak must
         be the speaker; all others may be spoken of.
         """
-        sought = [word for word in dict.fromkeys(stems(words)) if word not in _plain_stems() and not _is_year(word)]
+        told = [word for word in words if word not in _plain_words() and not _is_year(word)]
+        sought = [word for word in dict.fromkeys(stems(told)) if word not in stop_stems()]
         speakers = frozenset(persons).intersection(self._people)
         numbers = [number for number in allowed if not speakers or self._people[number] in speakers]
         if len(sought) < 2 and not speakers:
@@ -110,12 +111,12 @@ def _is_year(word: str) -> bool:
 
 
 @per_data
-def _plain_stems() -> frozenset[str]:
-    """Return the stems of words that only ask: of the language, of awards and of speaking."""
+def _plain_words() -> frozenset[str]:
+    """Return the folded words that only ask: of awards and of speaking."""
     asked = {row["phrase"] for row in read_table("lexicon/cues") if row["cue"].startswith(_ASKING)}
     bodies = {word for row in read_table("lexicon/bodies") for word in row["phrase"].split()}
     spoken = word_group("about-quote") | word_group("speech-verb") | word_group("award-plural")
-    return frozenset(stems(asked | bodies | spoken)) | stop_stems()
+    return frozenset(asked | bodies | spoken)
 
 
 @per_data

@@ -32,16 +32,22 @@ class Stories:
         """Return the film that `units` tell of and the units left over, which ask something; None when unsure."""
         if not any(_FILM_STEMS.intersection(unit.stems) for unit in units):
             return None
-        best, best_weight = "", 0.0
-        for work, told in self._told.items():
-            hits = [unit for unit in units if not unit.optional and told.issuperset(unit.stems)]
-            weight = sum(index.find(unit)[1] for unit in hits)
-            if len(hits) >= _MIN_WORDS and weight > best_weight:
-                best, best_weight = work, weight
-        if best_weight < _MIN_WEIGHT:
+        best = self.film_of(units, index)
+        if not best:
             return None
         left = [unit for unit in units if not self._tells(unit, best)]
         return (best, left) if any(_asks(unit) for unit in left) else None
+
+    def film_of(self, units: Sequence[Unit], index: Index) -> str:
+        """Return the film that most of `units` are told of, "" when unsure or when they are told of two films."""
+        weights = {work: self._weight(units, told, index) for work, told in self._told.items()}
+        best = max(weights, key=weights.__getitem__, default="")
+        alike = sum(weight == weights[best] for weight in weights.values()) if best else 0
+        return best if alike == 1 and weights[best] >= _MIN_WEIGHT else ""
+
+    def _weight(self, units: Sequence[Unit], told: set[str], index: Index) -> float:
+        hits = [unit for unit in units if not unit.optional and told.issuperset(unit.stems)]
+        return sum(index.find(unit)[1] for unit in hits) if len(hits) >= _MIN_WORDS else 0.0
 
     def _tells(self, unit: Unit, work: str) -> bool:
         """Whether a unit belongs to the description of the film and not to what is asked of it."""
