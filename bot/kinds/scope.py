@@ -147,6 +147,11 @@ def _is_unnamed_claim(query: Query) -> bool:
     return query.has("ask.true") and not query.names and query.ask in ("", "yesno", "check")
 
 
+def _asks_announcement(query: Query) -> bool:
+    """Return whether it asks when nominations were announced: the day on file is that of the ceremony."""
+    return query.ask == "when" and query.has("rel.nominate") and not word_group("announce").isdisjoint(query.words)
+
+
 def _asks_kin(query: Query) -> bool:
     """Return whether it asks for somebody by a relation that no table holds: "which sister of", "whose daughter"."""
     if query.intent == "find" and (query.works or query.roles or (query.families and query.is_dated)):
@@ -252,6 +257,7 @@ _LIMITS: tuple[Callable[[Query], bool], ...] = (
     _claims_cast,
     _asks_outside,
     _asks_kin,
+    _asks_announcement,
     _is_before_somebody,
     _counts_unknown,
     _is_bare_of,
