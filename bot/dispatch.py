@@ -279,5 +279,7 @@ class _Turn:
     def fact_or(self, reply: Reply) -> Reply:
         """Return a stored fact that surely answers, else `reply`."""
         query = self.query
+        if query.has("rel.play") and not query.names and self.facts.misses(query.leftover):
+            return reply  # "for playing a nun": a fact of another role is no answer
         floor = SURE_SCORE if self.about_awards or query.names or is_told_in_full(query, self.facts) else FOREIGN_FACT
         return self.facts.reply(floor) or reply

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -131,6 +131,11 @@ class Facts:
         if not chosen:
             return None
         return replace(reply, answers=(chosen[0][2],), about=(*chosen, *reply.about), edition="")
+
+    def misses(self, words: Collection[str]) -> bool:
+        """Return whether the best fact explains one of these words of the question not at all."""
+        missed = self.found[0].missed if self.found else ()
+        return any(word.startswith(stem) for word in words for stem in missed)
 
     def reply(self, floor: float = SURE_SCORE) -> Reply | None:
         """Return the best fact when its score is at least `floor` (0 to 100), or None."""

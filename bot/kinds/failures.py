@@ -45,9 +45,11 @@ def _number_reason(world: World, query: Query, body: Body, number: int) -> Reply
 
 def _year_reason(world: World, query: Query, body: Body, year: YearRef) -> Reply | None:
     latest = world.catalog.latest(body.id, query.today)
-    if latest and year.first > (latest.film_last if year.basis == "film" else latest.year):
-        return not_held(world, query, body.id)
     first, last = world.catalog.span(body.id)
+    if latest and year.first > (latest.film_last if year.basis == "film" else latest.year):
+        if body.kind == "festival" and year.first <= query.today.year > last:  # held each year, but not on file yet
+            return fail(query, FailureKind.NOT_IN_DATA, _outside(body, first, last))
+        return not_held(world, query, body.id)
     if year.exact and year.basis == "ceremony" and first <= year.first <= last:
         if world.catalog.in_year(body.id, year.first):
             return None
@@ -55,8 +57,12 @@ def _year_reason(world: World, query: Query, body: Body, year: YearRef) -> Reply
         return fail(query, FailureKind.NO_SUCH_CEREMONY, text)
     if year.last >= first - 1 and _is_on_file(world, body, year):
         return None
-    text = say("fail.outside-coverage", body=body.the_short, first=first, last=last)
-    return fail(query, FailureKind.NOT_IN_DATA, text)
+    return fail(query, FailureKind.NOT_IN_DATA, _outside(body, first, last))
+
+
+def _outside(body: Body, first: int, last: int) -> str:
+    """Say for which years an award is on file."""
+    return say("fail.outside-coverage", body=body.the_short, first=first, last=last)
 
 
 def _is_on_file(world: World, body: Body, year: YearRef) -> bool:

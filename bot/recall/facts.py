@@ -25,6 +25,7 @@ from bot.store import Store
 from bot.tables import read_table, word_group
 from bot.text import fold
 
+SHORTEST_SLIP = 3  # letters; a slip in so few leaves nothing to tell ("nun" is no "non")
 SURE_SCORE = 70.0
 """From this score on a fact answers the question; below it is at most related."""
 
@@ -230,7 +231,9 @@ class FactFinder:
 
     def _spell(self, word: str) -> str:
         """Return the word that `word` is a small slip for, or `word` itself."""
-        return word if word in MARKS or word in self._common else self._slips.correct(word)
+        if word in MARKS or word in self._common or len(word) <= SHORTEST_SLIP:
+            return word
+        return self._slips.correct(word)
 
     def _weigh(self, unit: Unit, reading: Reading) -> Weighed:
         """Return the unit with its postings and weight; what rests on a guessed spelling explains less."""
