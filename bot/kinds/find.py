@@ -56,6 +56,8 @@ def answer_find(world: World, query: Query) -> Reply:
 
 def _is_beside_the_point(query: Query, found: Found) -> bool:
     """Return whether a name was given up, other words explain nothing, and nothing that is sure tells the answer."""
+    if "role" in found.dropped and query.roles and not (query.persons or query.works):
+        return True  # "the queen elizabeth actress": whoever else won that year did not play her
     if not query.leftover or found.dropped.isdisjoint(_NAMES):
         return False
     kept = found.reading.filters

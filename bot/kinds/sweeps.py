@@ -25,7 +25,7 @@ def answer_sweep(world: World, query: Query) -> Reply:
     """Answer which films won all they were nominated for (five and more), or the five main prizes."""
     if query.has("agg.bigfive"):
         return _big_five(world, query)
-    filters = ranking_filters(world, query)
+    filters = ranking_filters(world, query).but(gender="")  # films swept, whoever is asked for beside them
     if query.works:
         filters = filters.but(works=tuple(name.ids for name in query.works))
     floor = 1 if query.works else int(query.number or MIN_SWEEP)
