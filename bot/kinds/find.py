@@ -56,11 +56,11 @@ def answer_find(world: World, query: Query) -> Reply:
 
 def _is_beside_the_point(query: Query, found: Found) -> bool:
     """Return whether a name was given up, other words explain nothing, and nothing that is sure tells the answer."""
-    if "role" in found.dropped and query.roles and not (query.persons or query.works):
+    kept = found.reading.filters
+    if "role" in found.dropped and query.roles and not (kept.persons or kept.film_persons or kept.works):
         return True  # "the queen elizabeth actress": whoever else won that year did not play her
     if not query.leftover or found.dropped.isdisjoint(_NAMES):
         return False
-    kept = found.reading.filters
     told = {*kept.persons, *kept.film_persons, *kept.works}
     if kept.songs or kept.roles or any(name.sure and name.ids in told for name in query.names):
         return False
