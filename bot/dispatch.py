@@ -236,6 +236,8 @@ class _Turn:
     def _is_beyond_tables(self) -> bool:
         """Return whether the best fact explains all the words, some of which mean what no table holds."""
         query = self.query
+        if query.intent == "find" and query.families and query.is_dated and not (query.leftover or query.restricted):
+            return False  # award and year tell it all
         both = len(query.works) > 1 and query.ask in ("who", "person")  # "won for one film and is in another"
         if query.intent in SPOKEN or query.inherited or query.roles or not (both or self.facts.may_be_beyond):
             return False

@@ -23,6 +23,8 @@ def wants_title(
         at -= 1  # "the movie the help"
     before = words[at] if at >= 0 else ""
     inside = words[mention.start : mention.end]
+    if len(inside) == 1 and inside[0] in word_group("never-title") and not quoted:
+        return False
     if quoted or (before in word_group("before-title") and not is_small):
         return True
     if len(inside) == 1 and (inside[0] in word_group("pronoun") or inside[0].isdigit() or inside[0] in NUMBERS):
