@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.build.freshness import ensure_store
 from bot.catalog import Catalog
 from bot.context import offered, other_reading, recall_query, remember, topic_of, with_other
+from bot.described import describe_frame, describe_intent, describe_query
 from bot.dispatch import SURE_FACT, answer_command, answer_query
 from bot.errors import FailureKind, StoreTimeout
 from bot.kinds.cards import make_card
@@ -33,7 +34,7 @@ from bot.parse.commands import Command, commanded, read_command
 from bot.parse.families import choose_families
 from bot.parse.followup import FollowUps, Merged
 from bot.parse.frame import Frame
-from bot.parse.intents import IntentTable, Rule, find_features
+from bot.parse.intents import IntentTable, find_features
 from bot.parse.joined import Joined
 from bot.parse.mend import Mender
 from bot.parse.night import Night
@@ -143,10 +144,12 @@ class Core:
         code = read_code(utterance)
         if code:
             return self._press(code, context, today, clock)
-        if (pair := split_pair(utterance)) and (both := self._answer_pair(pair, context, today, rng, shown)):
-            return both
-        if (told := split_told(utterance)) and (leaning := self._answer_leaning(told, context, today, rng, shown)):
-            return leaning
+        if (pair := split_pair(utterance)) and (two := self._answer_two(pair, context, today, rng, shown)):
+            first, second = two
+            joined = join_two(first.reply, second.reply)
+            return replace(second, reply=joined, trace=(*first.trace, *second.trace))
+        if (told := split_told(utterance)) and (two := self._answer_two(told, context, today, rng, shown)):
+            return two[1]  # what is told first only says whom the question means
         chance = partial(random.Random, utterance) if rng is None else lambda: rng
         world = self.world._replace(chance=chance, shown=frozenset(shown))
         merged, reply = self._read_and_answer(utterance, context, today, world, clock)
@@ -197,37 +200,20 @@ class Core:
         reply = join_readings(first.reply, second.reply, label)
         return replace(first, reply=reply, context=with_other(first.context, second.context))
 
-    def _answer_leaning(
+    def _answer_two(
         self,
-        told: tuple[str, str],
+        two: tuple[str, str],
         context: Context,
         today: date,
         rng: random.Random | None,
         shown: Collection[str],
-    ) -> Answered | None:
-        """Return the answer to a question in the context of what is told before it, None where either fails."""
-        first = self._answer(told[0], context, today, rng, shown)
+    ) -> tuple[Answered, Answered] | None:
+        """Return the answers to two texts, the second in the context of the first; None unless both are answered."""
+        first = self._answer(two[0], context, today, rng, shown)
         if first.reply.status != "answered":
             return None
-        second = self._answer(told[1], first.context, today, rng, shown)
-        return second if second.reply.status == "answered" and second.reply.text != first.reply.text else None
-
-    def _answer_pair(
-        self,
-        pair: tuple[str, str],
-        context: Context,
-        today: date,
-        rng: random.Random | None,
-        shown: Collection[str],
-    ) -> Answered | None:
-        """Return two answers as one, the second given in the context of the first; None unless both are answers."""
-        first = self._answer(pair[0], context, today, rng, shown)
-        if first.reply.status != "answered":
-            return None
-        second = self._answer(pair[1], first.context, today, rng, shown)
-        if second.reply.status != "answered" or second.reply.text == first.reply.text:
-            return None
-        return replace(second, reply=join_two(first.reply, second.reply), trace=(*first.trace, *second.trace))
+        second = self._answer(two[1], first.context, today, rng, shown)
+        return (first, second) if second.reply.status == "answered" and second.reply.text != first.reply.text else None
 
     def picture(self, reply: Reply, today: date) -> Picture | None:
         """Return what can be drawn of a reply, as of `today`: its chart, or the card it names; None for most."""
@@ -365,31 +351,6 @@ def _pick_by_part(text: str, named: Sequence[Option]) -> Option | None:
 def _picks() -> dict[str, str]:
     """Return the kinds of step by the words that ask for them."""
     return {row["phrase"]: row["kind"] for row in read_table("lexicon/picks")}
-
-
-def describe_frame(frame: Frame) -> str:
-    """Return what was found in the words, for the trace."""
-    parts = [f"bodies {frame.bodies}"] if frame.bodies else []
-    parts += [f"categories {[family for family, _, _ in frame.families]}"] if frame.families else []
-    parts += [f"years {[(ref.first, ref.last) for ref in frame.years]}"] if frame.years else []
-    for mention in frame.mentions:
-        best = ", ".join(f"{item.kind}:{item.name} {item.score:.0f} {item.how}" for item in mention.candidates[:3])
-        parts.append(f"“{mention.text}” = {best}")
-    if frame.corrected:
-        parts.append(f"corrected {list(frame.corrected.values())}")
-    return "; ".join(parts) or "nothing"
-
-
-def describe_intent(rule: Rule | None, features: set[str]) -> str:
-    """Return the kind of question chosen, its example and what spoke for it, for the trace."""
-    chosen = f"{rule.intent} ({rule.example})" if rule else "none (-)"
-    return f"{chosen}; {' '.join(sorted(features))}"
-
-
-def describe_query(merged: Merged) -> str:
-    """Return what was understood and what was taken over from the question before, for the trace."""
-    taken = f"; taken over {', '.join(merged.inherited)}" if merged.inherited else ""
-    return f"{merged.query.paraphrase()}{taken}"
 
 
 def load_core(path: Path | None = None) -> Core:
