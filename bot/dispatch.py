@@ -32,8 +32,8 @@ from bot.kinds import (
 )
 from bot.kinds.allusions import with_film
 from bot.kinds.facts import Facts
-from bot.kinds.moments import with_day, with_night_of, with_times_before
-from bot.kinds.nights import with_night
+from bot.kinds.moments import with_day, with_times_before
+from bot.kinds.nights import with_night, with_night_of
 from bot.kinds.parts import with_part
 from bot.kinds.quotes import ALL_TOLD, is_about, quoted, recalled, remembered
 from bot.kinds.remainder import (

@@ -8,12 +8,10 @@ from bot.model import Kind
 from bot.parse.query import OSCARS, Name, Query
 from bot.query.filters import Filters
 from bot.query.rank import rank
-from bot.query.rows import find_rows
 from bot.tables import word_group
 from bot.years import FIRST_YEAR, YearRef, day_of
 
 _RANKED = frozenset({"most", "sweep"})
-_OF_A_NIGHT = frozenset({"host", "when-held", "where-held", "number-held", "broadcast", "viewers"})
 _SWEPT = "n_wins = n_noms AND n_noms >= 5"
 
 
@@ -57,16 +55,3 @@ def film_before(query: Query) -> Name | None:
     placed = zip(query.names, query.hints.starts, strict=False)
     behind = (name for name, at in placed if at and query.words[at - 1] in word_group("moment-before"))
     return next((name for name in behind if name.kind == Kind.WORK), None)
-
-
-def with_night_of(world: World, query: Query) -> Query:
-    """Return "who hosted the oscars the year Titanic won" as a question about that ceremony, where there is but one."""
-    if query.intent not in _OF_A_NIGHT or query.is_dated or query.nth or len(query.works) != 1 or query.persons:
-        return query
-    bodies = query.bodies or OSCARS
-    rows = find_rows(world.store, Filters(works=(query.works[0].ids,), bodies=bodies))
-    nights = {row.edition for row in rows}
-    if len(nights) != 1:
-        return query
-    year = world.catalog.editions[nights.pop()].year
-    return query.but(names=(), bodies=bodies, years=(YearRef(-1, -1, year, year, "ceremony"),))

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from bot.catalog import FALLBACK
 from bot.kinds.world import World
-from bot.parse.query import Name, Query
+from bot.parse.query import OSCARS, Name, Query
 from bot.query.filters import Filters
 from bot.query.rank import Ranked, rank
+from bot.query.rows import find_rows
 from bot.tables import word_group
 from bot.years import YearRef
 
@@ -16,6 +17,7 @@ MIN_SWEEP = 5  # wins; fewer are no sweep
 _FIELDS = {"when": "when-held", "where": "where-held", "number": "number-held"}
 _SHOWN = {"rel.host": "host", "rel.broadcast": "broadcast", "rel.viewers": "viewers"}
 _OPEN = frozenset({"", "find", "holdings", "sweep", "profile", *_FIELDS.values(), *_SHOWN.values()})
+_OF_A_NIGHT = frozenset({*_FIELDS.values(), *_SHOWN.values()})
 _WON = ("rel.win", "agg.sweep")
 _GOT = ("rel.get", "rel.held")  # of awards only where one is named: a film gets a release too
 
@@ -36,6 +38,19 @@ def with_night(world: World, query: Query) -> Query:
     names = tuple(name for name in query.names if name is not film and query.families)
     years = (YearRef(-1, -1, held, held, "ceremony"),)
     return query.but(intent=intent, names=names, bodies=(body,), years=years, number=None)
+
+
+def with_night_of(world: World, query: Query) -> Query:
+    """Return "who hosted the oscars the year Titanic won" as a question about that ceremony, where there is but one."""
+    if query.intent not in _OF_A_NIGHT or query.is_dated or query.nth or len(query.works) != 1 or query.persons:
+        return query
+    bodies = query.bodies or OSCARS
+    rows = find_rows(world.store, Filters(works=(query.works[0].ids,), bodies=bodies))
+    nights = {row.edition for row in rows}
+    if len(nights) != 1:
+        return query
+    year = world.catalog.editions[nights.pop()].year
+    return query.but(names=(), bodies=bodies, years=(YearRef(-1, -1, year, year, "ceremony"),))
 
 
 def _is_won(query: Query) -> bool:

@@ -29,7 +29,7 @@ def is_weak(found: Found, tokens: Sequence[Token], known: Collection[str]) -> bo
     best = found.candidates[0]
     if _is_quoted(found, tokens):
         return False
-    if len(found.bits) == 1 and best.kind is Kind.WORK and _is_out_of_capitals(found, tokens):
+    if len(found.bits) == 1 and best.kind is Kind.WORK and is_out_of_capitals(found.bits[0].at, tokens):
         return True
     meant = {bit.at: bit.word for bit in found.bits}
     words = [meant.get(at, tokens[at].norm) for at in range(found.bits[0].at, found.end)]
@@ -47,9 +47,9 @@ def _is_quoted(found: Found, tokens: Sequence[Token]) -> bool:
     return not before and not after and all(token.quoted for token in tokens[found.start : found.end])
 
 
-def _is_out_of_capitals(found: Found, tokens: Sequence[Token]) -> bool:
-    """Whether a word has no capital in a text that gives names their capitals: "which blonde won the Oscar"."""
-    if tokens[found.bits[0].at].capital:
+def is_out_of_capitals(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether the word at a place has no capital in a text that gives names theirs: "which blonde won the Oscar"."""
+    if tokens[at].capital:
         return False
     return sum(token.capital for token in tokens[1:]) >= _NAMES_IN_CAPITALS
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.model import Kind, Mention
+from bot.parse.families import is_for_song
 from bot.parse.frame import Frame
 from bot.parse.roles import asks_role
 from bot.tables import word_group
@@ -62,7 +63,7 @@ def _plain_ask(frame: Frame, which: str) -> str:
     if frame.has("ask.who", "ask.whose"):
         return "who"
     if frame.has("ask.which"):
-        return "person" if _is_for_song(frame) else "what"
+        return "person" if is_for_song(frame) else "what"
     if _is_told_of_film(frame):
         return "check"
     return (
@@ -75,11 +76,6 @@ def _is_told_of_film(frame: Frame) -> bool:
     if frame.utterance.rstrip().endswith("?") or frame.words[:1] != ["the"] or 1 not in frame.places("noun.film"):
         return False
     return any(mention.start == 2 and _is_stated_of(frame, mention) for mention in frame.mentioned(Kind.WORK))
-
-
-def _is_for_song(frame: Frame) -> bool:
-    """Return whether somebody is told by a song: "which ex-Beatle was nominated for the song ..."."""
-    return any(frame.words[max(0, at - 2) : at] == ["for", "the"] for at in frame.places("noun.song"))
 
 
 def _asks_when(frame: Frame, which: str) -> bool:

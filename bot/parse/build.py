@@ -46,7 +46,7 @@ def build_query(frame: Frame, intent: str, lexicon: Lexicon) -> Query:
         words=tuple(frame.words),
         leftover=tuple(frame.words[at] for at in leftover_at),
         restricted=frame.has("restrict") or _is_limited_by_kind(frame),
-        hints=_read_hints(frame, leftover_at, lexicon.stop),
+        hints=_read_hints(frame, leftover_at, left_out, lexicon.stop),
     )
 
 
@@ -67,9 +67,10 @@ def _left_out(frame: Frame) -> tuple[Mention, ...]:
     return behind if len(behind) < len(frame.mentions) or frame.chosen else ()
 
 
-def _read_hints(frame: Frame, leftover_at: tuple[int, ...], stop: Collection[str]) -> Hints:
+def _read_hints(
+    frame: Frame, leftover_at: tuple[int, ...], left_out: Collection[Mention], stop: Collection[str]
+) -> Hints:
     """Return what a few kinds of question need beyond the slots: places of names and verbs, the words as typed."""
-    left_out = _left_out(frame)
     starts = tuple(mention.start for mention in frame.mentions if mention not in left_out)
     return Hints(
         utterance=frame.utterance,

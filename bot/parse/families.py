@@ -45,11 +45,16 @@ def choose_families(frame: Frame, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _is_of_songs(frame: Frame) -> bool:
     """Return whether songs are counted or told by the way: "how many songs from X were nominated", "for the song"."""
-    if any(frame.words[max(0, at - 2) : at] == ["for", "the"] for at in frame.places("noun.song")):
+    if is_for_song(frame):
         return True
     return frame.ask == "count" and any(
         at - 1 in frame.places("ask.count") or frame.word(at - 1) == "many" for at in frame.places("noun.song")
     )
+
+
+def is_for_song(frame: Frame) -> bool:
+    """Return whether somebody is told by a song: "which ex-Beatle was nominated for the song ..."."""
+    return any(frame.words[max(0, at - 2) : at] == ["for", "the"] for at in frame.places("noun.song"))
 
 
 def _by_place(frame: Frame) -> dict[int, list[tuple[str, str]]]:

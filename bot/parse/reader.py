@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.lexicon import Entry, Lexicon, Span
 from bot.link.linker import Linker
+from bot.link.weak import is_out_of_capitals
 from bot.model import Kind, Mention
 from bot.parse.asides import leave_aside
 from bot.parse.frame import Frame
@@ -184,17 +185,8 @@ def _believed_kind(frame: Frame, mention: Mention, free: Sequence[int], *, quote
     if mention.of(Kind.SONG) and _is_song_here(frame, mention):
         return Kind.SONG
     kind = next((kind for kind in (Kind.WORK, Kind.PERSON) if mention.of(kind)), None)
-    return (
-        kind
-        if kind and wants_title(frame.words, mention, free, quoted=quoted, is_small=_is_small(frame, mention))
-        else None
-    )
-
-
-def _is_small(frame: Frame, mention: Mention) -> bool:
-    """Return whether a single word has no capital in a text that gives names theirs: "talk show legend"."""
-    single = mention.end - mention.start == 1 and not frame.tokens[mention.start].capital
-    return single and sum(token.capital for token in frame.tokens[1:]) > 1
+    is_small = mention.end - mention.start == 1 and is_out_of_capitals(mention.start, frame.tokens)
+    return kind if kind and wants_title(frame.words, mention, free, quoted=quoted, is_small=is_small) else None
 
 
 def _is_song_here(frame: Frame, mention: Mention) -> bool:
